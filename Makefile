@@ -1,0 +1,66 @@
+# `make` alone lists what there is. Everything runs in .venv, which `setup` makes and keeps current.
+.DEFAULT_GOAL := help
+.PHONY: help setup run demo test unit e2e check package openapi lock deploy company clean
+
+# The first that runs: a version manager's python3 fails when it lacks .python-version's.
+SYSTEM_PYTHON ?= $(shell for python in python3 python3.13 /usr/bin/python3; do \
+  $$python -c '' 2>/dev/null && echo $$python && break; done)
+PORT ?= 4566
+STAGE ?= default
+BIN := .venv/bin
+PYTHON := $(BIN)/python
+# SAM builds with the python3.13 that it finds on PATH.
+export PATH := $(CURDIR)/$(BIN):$(PATH)
+export SAM_CLI_TELEMETRY := 0
+
+help:  ## list the targets
+	@sed -n 's/^\([a-z0-9]*\):.*## /  make \1|/p' Makefile | awk -F'|' '{printf "%-16s %s\n", $$1, $$2}'
+
+setup:  ## make .venv with Python 3.13 and the pinned packages
+	@test -n "$(SYSTEM_PYTHON)" || { echo "✗ Install Python 3 first."; exit 1; }
+	@$(SYSTEM_PYTHON) -I local/bootstrap.py
+
+run: setup  ## the whole service on this machine, without Docker or AWS; PORT=4566
+	@$(PYTHON) -m local.run --port $(PORT)
+
+demo: setup  ## a customer from submission through a revision to approval, with its timeline
+	@$(PYTHON) -m local.demo
+
+test: unit package e2e  ## all tests
+
+unit: setup  ## the tests that need no cloud
+	$(PYTHON) -m pytest -n 2 --ignore tests/e2e tests
+
+e2e: setup  ## tests against the deployed stack, with IAM enforced
+	$(PYTHON) -m pytest tests/e2e
+
+check: setup  ## linters, types, and the template
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/cfn-lint template.yaml
+	AWS_DEFAULT_REGION=us-east-1 $(BIN)/sam validate --lint
+
+package: setup  ## build for AWS and prove that the package is complete
+	@$(PYTHON) -m local.build
+
+openapi: setup  ## write openapi.json from the routes
+	$(PYTHON) -m local.openapi
+
+lock: setup  ## pin the newest versions that fit the .in files
+	.local/tools/bin/uv pip compile -q --universal --upgrade --generate-hashes --no-annotate \
+	  --no-header --no-emit-index-url --python-version 3.13 \
+	  requirements-dev.in -o requirements-dev.txt
+	.local/tools/bin/uv pip compile -q --universal --generate-hashes --no-annotate \
+	  --no-header --no-emit-index-url --python-version 3.13 \
+	  functions/requirements.in -c requirements-dev.txt -o functions/requirements.txt
+
+deploy: setup  ## build and deploy to your AWS account; STAGE=prod for production
+	$(BIN)/sam build
+	$(BIN)/sam deploy --config-env $(STAGE)
+
+company: setup  ## open a company in the running local cloud; NAME="…" POLICY=lending
+	@$(PYTHON) -m local.operator company open --local --name "$(NAME)" --policy $(or $(POLICY),lending)
+
+clean:  ## forget the local cloud's data and everything built
+	rm -rf .aws-sam .local/cloud .pytest_cache .mypy_cache .ruff_cache .hypothesis

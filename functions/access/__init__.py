@@ -1,0 +1,1 @@
+"""Who may call: companies and their keys, customers' one-time links, the API's authorizer."""

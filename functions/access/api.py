@@ -1,0 +1,104 @@
+"""HTTP routes of the access slice."""
+
+from typing import Annotated
+
+from pydantic import Field
+
+from access import companies, links
+from access.companies import CompanyAnswer, KeyAnswer, OpenedCompany, PolicyName
+from access.links import CustomerAccess, LinkAnswer
+from shared.caller import Caller
+from shared.http import Answer, Api, Body
+from shared.reply import Once
+from shared.tenant import Mode
+
+handler = api = Api()
+
+Name = Annotated[str, Field(min_length=1, max_length=100, examples=["Example Exchange"])]
+Tier = Annotated[int, Field(ge=1, le=3)]
+
+
+class NewCompany(Body):
+    name: Name
+    policy: PolicyName
+
+
+class NewKey(Body):
+    name: Name
+    mode: Mode
+
+
+class NewLink(Body):
+    tier: Tier
+
+
+class LinkToken(Body):
+    token: Annotated[str, Field(pattern=r"^lt_[A-Za-z0-9_-]{43}$")]
+
+
+class Companies(Answer):
+    companies: list[CompanyAnswer]
+
+
+class Keys(Answer):
+    keys: list[KeyAnswer]
+
+
+@api.route("POST /v1/operator/companies", allow=("operator",), status=201)
+def open_company(caller: Caller, body: NewCompany, once: Once) -> OpenedCompany:
+    """Open a company with its first two API keys, shown in this answer only."""
+    return companies.open_company(body.name, body.policy, caller.actor, once)
+
+
+@api.route("GET /v1/operator/companies", allow=("operator",))
+def list_companies() -> Companies:
+    """All companies of this deployment, oldest first."""
+    return Companies(companies=companies.list_companies())
+
+
+@api.route("POST /v1/keys", allow=("admin",), status=201)
+def create_key(caller: Caller, body: NewKey, once: Once) -> KeyAnswer:
+    """Make an API key; its secret is shown in this answer only."""
+    return companies.create_key(caller.tenant.company_id, body.mode, body.name, caller.actor, once)
+
+
+@api.route("GET /v1/keys", allow=("admin",))
+def list_keys(caller: Caller) -> Keys:
+    """The company's API keys without their secrets, revoked ones included."""
+    return Keys(keys=companies.list_keys(caller.tenant.company_id))
+
+
+@api.route("DELETE /v1/keys/{key_id}", allow=("admin",))
+def revoke_key(caller: Caller, key_id: str) -> KeyAnswer:
+    """Revoke an API key; requests with it are refused within a minute."""
+    return companies.revoke_key(caller.tenant.company_id, key_id)
+
+
+@api.route(
+    "POST /v1/customers/{customer_id}/links",
+    allow=("company",),
+    status=201,
+    codes=("tier_unknown",),
+)
+def create_link(caller: Caller, customer_id: str, body: NewLink, once: Once) -> LinkAnswer:
+    """Make a one-time link to the hosted page, valid for 48 hours."""
+    return links.create_link(caller, customer_id, body.tier, once)
+
+
+@api.route(
+    "POST /v1/review/customers/{customer_id}/links",
+    allow=("reviewer", "admin"),
+    status=201,
+    codes=("tier_unknown",),
+)
+def reviewer_creates_link(
+    caller: Caller, customer_id: str, body: NewLink, once: Once
+) -> LinkAnswer:
+    """Make a one-time link for a customer who asked staff for one."""
+    return links.create_link(caller, customer_id, body.tier, once)
+
+
+@api.route("POST /v1/links/exchange", allow=("anyone",), codes=("link_unusable",))
+def exchange_link(body: LinkToken) -> CustomerAccess:
+    """Swap a link's token for a 30-minute bearer token of that customer."""
+    return links.exchange_link(body.token)

@@ -1,0 +1,137 @@
+"""Companies and their API keys."""
+
+from datetime import datetime
+from typing import Literal
+
+from access.bearer import hash_of, new_secret
+from shared import ids
+from shared.clock import now
+from shared.errors import ApiError
+from shared.http import Answer
+from shared.reply import Once
+from shared.tables import ApiKey, Company, KeySecret
+from shared.tenant import Mode, Tenant
+from shared.transaction import Transaction
+
+COMPANIES = "COMPANIES"
+
+PolicyName = Literal["exchange", "lending"]
+
+
+class KeyAnswer(Answer):
+    """`secret` is shown once, when the key is made; a repeated request does not show it again."""
+
+    key_id: str
+    name: str
+    mode: Mode
+    last_four: str
+    created_at: datetime
+    revoked_at: datetime | None = None
+    secret: str | None = None
+
+
+class CompanyAnswer(Answer):
+    company_id: str
+    name: str
+    policy: PolicyName
+    created_at: datetime
+
+
+class OpenedCompany(CompanyAnswer):
+    """A new company with its first keys."""
+
+    keys: list[KeyAnswer]
+
+
+def open_company(name: str, policy: PolicyName, by: str, once: Once | None = None) -> OpenedCompany:
+    """Create a company with one key for each mode, together or not at all."""
+    tx = Transaction()
+    company_id, at = ids.new_id("co"), now()
+    company = Company(f"COMPANY#{company_id}", "COMPANY", company_id=company_id, name=name)
+    company.policy, company.created_at = policy, at
+    company.list_key, company.list_at = COMPANIES, at
+    keys = [_new_key(Tenant(company_id, mode), f"first {mode} key", by) for mode in _MODES]
+    answer = OpenedCompany(
+        company_id=company_id,
+        name=name,
+        policy=policy,
+        created_at=at,
+        keys=[_key_answer(key, secret) for key, secret in keys],
+    )
+    if once:
+        once.keep(tx, answer.model_copy(update={"keys": [_key_answer(key) for key, _ in keys]}))
+    tx.create(company)
+    for key, secret in keys:
+        _add(tx, company_id, key, secret)
+    tx.commit()
+    return answer
+
+
+def list_companies() -> list[CompanyAnswer]:
+    return [_company_answer(each) for each in Company.by_list.query(COMPANIES)]
+
+
+def create_key(company_id: str, mode: Mode, name: str, by: str, once: Once) -> KeyAnswer:
+    tx = Transaction()
+    key, secret = _new_key(Tenant(company_id, mode), name, by)
+    once.keep(tx, _key_answer(key))
+    _add(tx, company_id, key, secret)
+    tx.commit()
+    return _key_answer(key, secret)
+
+
+def list_keys(company_id: str) -> list[KeyAnswer]:
+    found = ApiKey.query(f"COMPANY#{company_id}", ApiKey.sk.startswith("KEY#"))
+    return [_key_answer(each) for each in found]
+
+
+def revoke_key(company_id: str, key_id: str) -> KeyAnswer:
+    """The key stops within the authorizer's cache time; revoking twice changes nothing more."""
+    try:
+        key = ApiKey.get(f"COMPANY#{company_id}", f"KEY#{key_id}", consistent_read=True)
+    except ApiKey.DoesNotExist:
+        raise ApiError("not_found") from None
+    if key.revoked_at is None:
+        tx = Transaction()
+        tx.delete(KeySecret(f"KEY#{key.secret_hash}", "KEY"))
+        tx.update(key, [ApiKey.revoked_at.set(now())], ApiKey.pk.exists())
+        tx.commit()
+    return _key_answer(key)
+
+
+_MODES: tuple[Mode, ...] = ("live", "test")
+
+
+def _new_key(tenant: Tenant, name: str, by: str) -> tuple[ApiKey, str]:
+    secret, key_id = new_secret(f"sk_{tenant.mode}"), ids.new_id("key")
+    key = ApiKey(f"COMPANY#{tenant.company_id}", f"KEY#{key_id}", key_id=key_id, name=name)
+    key.mode, key.last_four, key.secret_hash = tenant.mode, secret[-4:], hash_of(secret)
+    key.created_at, key.created_by = now(), by
+    return key, secret
+
+
+def _add(tx: Transaction, company_id: str, key: ApiKey, secret: str) -> None:
+    tx.create(key)
+    tenant = f"{company_id}#{key.mode}"
+    tx.create(KeySecret(f"KEY#{hash_of(secret)}", "KEY", key_id=key.key_id, tenant=tenant))
+
+
+def _key_answer(key: ApiKey, secret: str | None = None) -> KeyAnswer:
+    return KeyAnswer(
+        key_id=key.key_id,
+        name=key.name,
+        mode=key.mode,
+        last_four=key.last_four,
+        created_at=key.created_at,
+        revoked_at=key.revoked_at,
+        secret=secret,
+    )
+
+
+def _company_answer(company: Company) -> CompanyAnswer:
+    return CompanyAnswer(
+        company_id=company.company_id,
+        name=company.name,
+        policy=company.policy,
+        created_at=company.created_at,
+    )

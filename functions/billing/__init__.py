@@ -1,0 +1,1 @@
+"""The prepaid ledger. Empty so far: nothing is metered yet."""

@@ -1,0 +1,1 @@
+"""People decide: the queue, claims, decisions, and the notices that follow."""

@@ -1,0 +1,141 @@
+"""A reviewer's decision: status, tier, limit, history and notice in one transaction."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from pynamodb.expressions.update import Action as Update
+
+from review import notices
+from review.claims import no_claim, require_open, require_unclaimed
+from review.queue import list_key
+from shared.caller import Caller
+from shared.case import Action, Status, move
+from shared.case_answers import Amount, CustomerStatus, max_loan
+from shared.case_store import load_customer, load_submission, record
+from shared.clock import now
+from shared.errors import ApiError
+from shared.http import Answer
+from shared.machine import due, tell
+from shared.policy import policy
+from shared.tables import Customer, Submission
+from shared.transaction import Transaction, until_settled
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What the reviewer chose: `corrections` with a revision request, `reason` with a reject."""
+
+    action: Action
+    revision: int
+    corrections: list[dict[str, str]] = field(default_factory=list)
+    reason: dict[str, str] | None = None
+    note: str | None = None
+
+
+class DecisionAnswer(Answer):
+    """The submission after the decision, and what it made of the customer."""
+
+    submission_id: str
+    customer_id: str
+    revision: int
+    status: Status
+    decided_by: str
+    kyc_status: CustomerStatus
+    tier: int
+    max_loan: Amount
+
+
+def decide(caller: Caller, submission_id: str, verdict: Verdict) -> DecisionAnswer:
+    """The first decision wins. The same reviewer's same decision again is answered alike."""
+    head, customer = until_settled(lambda: _decide(caller, submission_id, verdict))
+    tell(head)
+    return DecisionAnswer(
+        submission_id=submission_id,
+        customer_id=head.customer_id,
+        revision=head.revision,
+        status=head.status,
+        decided_by=head.decided_by_name or head.decided_by,
+        kyc_status=customer.kyc_status,
+        tier=customer.tier,
+        max_loan=max_loan(customer),
+    )
+
+
+def _decide(caller: Caller, submission_id: str, verdict: Verdict) -> tuple[Submission, Customer]:
+    head = load_submission(caller.tenant, submission_id)
+    customer = load_customer(caller.tenant, head.customer_id)
+    if head.revision != verdict.revision:
+        raise ApiError("stale_revision", details={"revision": head.revision})
+    if _is_repeat(head, caller, verdict):
+        return head, customer
+    require_open(head)
+    require_unclaimed(head, caller)
+    tx = Transaction()
+    _change_head(tx, head, caller, verdict, customer.sequence + 1)
+    _change_customer(tx, customer, head, caller, verdict)
+    tx.create(notices.notification(customer, head))
+    tx.commit()
+    return head, customer
+
+
+def _is_repeat(head: Submission, caller: Caller, verdict: Verdict) -> bool:
+    """The reply to this very decision was lost on the way."""
+    same_person = head.decided_by == caller.actor and head.status != "pending"
+    return same_person and head.status == move("pending", verdict.action)
+
+
+def _change_head(
+    tx: Transaction, head: Submission, caller: Caller, verdict: Verdict, event_number: int
+) -> None:
+    head.status = move(head.status, verdict.action)
+    head.decided_at, head.decided_by = now(), caller.actor
+    head.decided_by_name = caller.actor_name
+    head.corrections, head.reason = verdict.corrections or None, verdict.reason
+    head.decision_events = [*head.decision_events, event_number]
+    changes: list[Update] = [
+        Submission.status.set(head.status),
+        Submission.decided_at.set(head.decided_at),
+        Submission.decided_by.set(head.decided_by),
+        Submission.decision_events.set(head.decision_events),
+        Submission.list_key.set(list_key(head.tenant, head.status)),
+        Submission.list_at.set(head.decided_at),
+        *no_claim(),
+        *due(),
+    ]
+    if head.decided_by_name:
+        changes.append(Submission.decided_by_name.set(head.decided_by_name))
+    if head.corrections:
+        changes.append(Submission.corrections.set(head.corrections))
+    if head.reason:
+        changes.append(Submission.reason.set(head.reason))
+    tx.update(head, changes)
+
+
+def _change_customer(
+    tx: Transaction, customer: Customer, head: Submission, caller: Caller, verdict: Verdict
+) -> None:
+    facts: dict[str, Any] = {"status": head.status, "tier": head.tier}
+    customer.kyc_status = head.status
+    changes = [Customer.kyc_status.set(head.status)]
+    if head.status == "approved":
+        terms = policy(head.policy, head.policy_version)
+        customer.tier, customer.currency = head.tier, terms.currency
+        customer.max_loan_units = terms.tier(head.tier).max_loan_units
+        changes += [
+            Customer.tier.set(customer.tier),
+            Customer.max_loan_units.set(customer.max_loan_units),
+            Customer.currency.set(customer.currency),
+        ]
+        facts["max_loan"] = max_loan(customer).model_dump()
+    said = {"corrections": verdict.corrections, "reason": verdict.reason, "note": verdict.note}
+    record(
+        tx,
+        customer,
+        caller,
+        f"submission.{head.status}",
+        changes,
+        submission_id=head.submission_id,
+        revision=head.revision,
+        facts=facts,
+        personal={name: value for name, value in said.items() if value},
+    )

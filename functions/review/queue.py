@@ -1,0 +1,170 @@
+"""The reviewers' queue: oldest first, one store query a page."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from typing import Annotated, Literal
+
+from pydantic import Field
+from pynamodb.expressions.condition import Condition
+
+from shared import paging
+from shared.caller import Caller
+from shared.case import Status
+from shared.clock import now
+from shared.http import Answer
+from shared.paging import Page
+from shared.tables import Submission
+
+# A task is fresh for a day and late after three: the ages by which the queue is counted.
+FRESH, LATE = timedelta(hours=24), timedelta(hours=72)
+RECENT = timedelta(days=7)
+COUNT_LIMIT = 10_000
+EVER = datetime(2000, 1, 1, tzinfo=UTC)
+
+
+class TaskPage(Page):
+    """Filters are combined. `claimed=me` shows the tasks that the caller works on."""
+
+    status: Status = "pending"
+    tier: Annotated[int, Field(ge=1, le=3)] | None = None
+    country: Annotated[str, Field(pattern=r"^[A-Z]{2}$")] | None = None
+    kind: Literal["individual", "business"] | None = None
+    claimed: Literal["me", "nobody"] | None = None
+
+
+class Claim(Answer):
+    by: str
+    name: str
+    expires_at: datetime
+
+
+class Task(Answer):
+    """A row of the queue; `waiting_since` is when this revision was sent."""
+
+    submission_id: str
+    customer_id: str
+    external_id: str
+    customer_name: str | None
+    kind: str
+    country: str
+    tier: int
+    status: Status
+    revision: int
+    waiting_since: datetime
+    claim: Claim | None
+    decided_by: str | None
+    decided_at: datetime | None
+
+
+class Tasks(Answer):
+    tasks: list[Task]
+    next_cursor: str | None
+
+
+class Ages(Answer):
+    """Waiting less than a day, one to three days, longer; `counted_all` is false past 10,000."""
+
+    fresh: int
+    waiting: int
+    late: int
+    counted_all: bool
+
+
+class Summary(Answer):
+    """`pending` waits for reviewers, `revision_requested` for customers; decided in 7 days."""
+
+    pending: Ages
+    revision_requested: Ages
+    approved_recently: int
+    rejected_recently: int
+
+
+def list_key(tenant: object, status: str) -> str:
+    return f"{tenant}#{status}"
+
+
+def list_tasks(caller: Caller, page: TaskPage) -> Tasks:
+    """Filtered pages may be shorter than `limit`; the list ends when `next_cursor` is null."""
+    key = list_key(caller.tenant, page.status)
+    start = paging.decode(page.cursor, list_key=key)
+    found = Submission.by_list.query(
+        key,
+        filter_condition=_filters(caller, page),
+        limit=page.limit,
+        page_size=page.limit if not _filters(caller, page) else 1000,
+        last_evaluated_key=start,
+    )
+    tasks = [task_of(each) for each in found]
+    return Tasks(tasks=tasks, next_cursor=paging.encode(found.last_evaluated_key))
+
+
+def summarise(caller: Caller) -> Summary:
+    return Summary(
+        pending=_ages(list_key(caller.tenant, "pending")),
+        revision_requested=_ages(list_key(caller.tenant, "revision_requested")),
+        approved_recently=_count(list_key(caller.tenant, "approved"), after=now() - RECENT),
+        rejected_recently=_count(list_key(caller.tenant, "rejected"), after=now() - RECENT),
+    )
+
+
+def task_of(head: Submission) -> Task:
+    return Task(
+        submission_id=head.submission_id,
+        customer_id=head.customer_id,
+        external_id=head.external_id,
+        customer_name=head.customer_name,
+        kind=head.kind,
+        country=head.country,
+        tier=head.tier,
+        status=head.status,
+        revision=head.revision,
+        waiting_since=head.submitted_at,
+        claim=claim_of(head),
+        decided_by=head.decided_by_name or head.decided_by,
+        decided_at=head.decided_at,
+    )
+
+
+def claim_of(head: Submission) -> Claim | None:
+    """The claim in force; one that has expired is none."""
+    if not head.claimed_by or head.claim_expires_at < now():
+        return None
+    name = head.claimed_by_name or head.claimed_by
+    return Claim(by=head.claimed_by, name=name, expires_at=head.claim_expires_at)
+
+
+def _filters(caller: Caller, page: TaskPage) -> Condition | None:
+    conditions = []
+    if page.tier:
+        conditions.append(Submission.tier == page.tier)
+    if page.country:
+        conditions.append(Submission.country == page.country)
+    if page.kind:
+        conditions.append(Submission.kind == page.kind)
+    if page.claimed == "me":
+        mine = (Submission.claimed_by == caller.actor) & (Submission.claim_expires_at > now())
+        conditions.append(mine)
+    if page.claimed == "nobody":
+        free = Submission.claimed_by.does_not_exist() | (Submission.claim_expires_at < now())
+        conditions.append(free)
+    return _all(iter(conditions))
+
+
+def _all(conditions: Iterator[Condition]) -> Condition | None:
+    first = next(conditions, None)
+    for each in conditions:
+        first = first & each
+    return first
+
+
+def _ages(key: str) -> Ages:
+    day, three = now() - FRESH, now() - LATE
+    fresh, late = _count(key, after=day), _count(key, before=three)
+    waiting = _count(key, after=three, before=day)
+    counted_all = max(fresh, waiting, late) < COUNT_LIMIT
+    return Ages(fresh=fresh, waiting=waiting, late=late, counted_all=counted_all)
+
+
+def _count(key: str, after: datetime | None = None, before: datetime | None = None) -> int:
+    between = Submission.list_at.between(after or EVER, before or now())
+    return Submission.by_list.count(key, between, limit=COUNT_LIMIT)

@@ -1,0 +1,45 @@
+"""State-machine tasks of the review slice."""
+
+from typing import Any
+
+from review import notices
+from review.queue import list_key
+from shared import machine
+from shared.case_store import load_submission
+from shared.errors import Raced
+from shared.tables import Submission
+from shared.telemetry import logger, task
+from shared.tenant import Tenant
+from shared.transaction import Transaction, until_settled
+
+
+@task
+def open_review(event: dict[str, Any]) -> None:
+    """Put the revision into the queue and keep the token until a reviewer decides."""
+    tenant, revision = Tenant.parse(event["tenant"]), int(event["revision"])
+    submission = load_submission(tenant, event["submission_id"])
+    listed = [
+        Submission.list_key.set(list_key(tenant, "pending")),
+        Submission.list_at.set(submission.submitted_at),
+    ]
+    until_settled(lambda: machine.keep_wait(tenant, event, "OpenReview", revision, listed))
+
+
+@task
+def notify_customer(event: dict[str, Any]) -> None:
+    """The machine has heard of the decision; e-mail the customer about it."""
+    tenant, revision = Tenant.parse(event["tenant"]), int(event["revision"])
+    head = load_submission(tenant, event["submission_id"])
+    if head.revision == revision and head.due:
+        _clear_due(head)
+    notices.send_email(tenant, head, revision)
+
+
+def _clear_due(head: Submission) -> None:
+    tx = Transaction()
+    tx.update(head, machine.not_due())
+    try:
+        tx.commit()
+    except Raced:
+        # A newer change carries its own mark, and its own step of the machine clears it.
+        logger.info("changed meanwhile", extra={"submission_id": head.submission_id})

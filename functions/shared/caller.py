@@ -1,0 +1,78 @@
+"""Who is asking: what API Gateway's authorizers hand over, as one value. Pure."""
+
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from shared.errors import ApiError
+from shared.ids import customer_of
+from shared.tenant import Tenant
+
+Role = Literal["company", "customer", "reviewer", "billing", "admin", "operator", "anyone"]
+
+
+@dataclass(frozen=True)
+class Caller:
+    """`actor` goes into history (`key_…`, `cus_…` or a staff member's Cognito id)."""
+
+    roles: frozenset[str]
+    actor: str
+    actor_name: str | None = None
+    _tenant: Tenant | None = None
+    customer_id: str = ""
+    tier: int = 0
+    details: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def tenant(self) -> Tenant:
+        """Whose data; staff without a company (operators) have none."""
+        if self._tenant is None:
+            raise ApiError("forbidden")
+        return self._tenant
+
+    @property
+    def tenant_or_none(self) -> Tenant | None:
+        return self._tenant
+
+    def require(self, audience: frozenset[str], path: dict[str, str]) -> None:
+        """403 for the wrong role; 404 when a customer's token names anybody else's things."""
+        if not self.roles & audience and "anyone" not in audience:
+            raise ApiError("forbidden")
+        if "customer" not in self.roles:
+            return
+        named = path.get("customer_id") or customer_of(path.get("submission_id", ""))
+        if named != self.customer_id:
+            raise ApiError("not_found")
+
+    def require_tier(self, tier: int) -> None:
+        """A customer's link opens one tier."""
+        if "customer" in self.roles and tier != self.tier:
+            raise ApiError("forbidden")
+
+
+def caller_of(event: dict[str, Any]) -> Caller:
+    """From an API Gateway REST event: a Lambda authorizer's context or Cognito's claims."""
+    given = event["requestContext"].get("authorizer") or {}
+    if "claims" in given:
+        return _staff(given["claims"], event.get("queryStringParameters") or {})
+    if given.get("kind") == "company":
+        tenant = Tenant.parse(given["tenant"])
+        return Caller(frozenset({"company"}), given["key_id"], None, tenant)
+    if given.get("kind") == "customer":
+        tenant, customer_id = Tenant.parse(given["tenant"]), given["customer_id"]
+        tier = int(given["tier"])
+        return Caller(frozenset({"customer"}), customer_id, None, tenant, customer_id, tier)
+    return Caller(frozenset({"anyone"}), "anyone")
+
+
+def _staff(claims: dict[str, Any], query: dict[str, str]) -> Caller:
+    groups = claims.get("cognito:groups") or ""
+    # API Gateway flattens the list: "admin,reviewer" on AWS, "[admin reviewer]" elsewhere.
+    listed = groups if isinstance(groups, list) else groups.strip("[]").replace(",", " ").split()
+    company = claims.get("custom:company_id")
+    mode = query.get("mode", "live")
+    try:
+        tenant = Tenant.parse(f"{company}#{mode}") if company else None
+    except ValueError:
+        raise ApiError("invalid_request") from None
+    name = claims.get("name") or claims.get("email") or claims["sub"]
+    return Caller(frozenset(listed), claims["sub"], name, tenant)

@@ -1,0 +1,91 @@
+"""Reading a case, and the one way to write its history."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from pynamodb.expressions.update import Action
+
+from shared import ids
+from shared.caller import Caller
+from shared.clock import now
+from shared.errors import ApiError
+from shared.tables import (
+    Customer,
+    Event,
+    Notification,
+    Submission,
+    customer_pk,
+    event_sk,
+    submission_sk,
+)
+from shared.tenant import Tenant
+from shared.transaction import Transaction
+
+
+def load_customer(tenant: Tenant, customer_id: str) -> Customer:
+    """404 for an unknown customer and for another company's alike."""
+    try:
+        return Customer.get(customer_pk(tenant, customer_id), "CUSTOMER", consistent_read=True)
+    except Customer.DoesNotExist:
+        raise ApiError("not_found") from None
+
+
+def load_submission(tenant: Tenant, submission_id: str) -> Submission:
+    customer_id = ids.customer_of(submission_id)
+    try:
+        pk, sk = customer_pk(tenant, customer_id), submission_sk(submission_id)
+        return Submission.get(pk, sk, consistent_read=True)
+    except Submission.DoesNotExist:
+        raise ApiError("not_found") from None
+
+
+def submissions_of(customer: Customer) -> list[Submission]:
+    """Oldest first."""
+    begins = Submission.sk.startswith("SUBMISSION#")
+    return list(Submission.query(customer.pk, begins, consistent_read=True))
+
+
+def revision_event(head: Submission, revision: int) -> Event:
+    """What the customer sent as that revision (1, 2, …)."""
+    return Event.get(head.pk, event_sk(head.revision_events[revision - 1]))
+
+
+def newest_revisions(heads: list[Submission]) -> dict[str, Event]:
+    """The newest revision of each submission, by submission id, in one read."""
+    keys = [(head.pk, event_sk(head.revision_events[-1])) for head in heads]
+    return {each.submission_id: each for each in Event.batch_get(keys)} if keys else {}
+
+
+def record(
+    tx: Transaction,
+    customer: Customer,
+    caller: Caller,
+    event_type: str,
+    actions: Sequence[Action] = (),
+    **parts: Any,
+) -> int:
+    """Add an event and the change of the customer's row that it tells of; returns its number.
+
+    The number is the lock: two writers that read the same customer write the same number, and
+    only one of them can. So history has no gaps, and no change is made on an outdated reading.
+    """
+    number = customer.sequence + 1
+    at = now()
+    event = Event(customer.pk, event_sk(number), sequence=number, type=event_type, at=at, **parts)
+    event.actor, event.actor_name = caller.actor, caller.actor_name
+    tx.create(event)
+    moved = [Customer.sequence.set(number), Customer.updated_at.set(at)]
+    tx.update(customer, [*moved, *actions])
+    return number
+
+
+def history(customer: Customer, after: int, limit: int) -> list[Event]:
+    """Events with numbers above `after`, oldest first."""
+    later = Event.sk.between(event_sk(after + 1), event_sk(99_999_999))
+    return list(Event.query(customer.pk, later, limit=limit))
+
+
+def notifications(customer: Customer) -> Iterator[Notification]:
+    """Newest first."""
+    begins = Notification.sk.startswith("NOTIFICATION#")
+    return iter(Notification.query(customer.pk, begins, scan_index_forward=False))

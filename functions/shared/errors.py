@@ -1,0 +1,113 @@
+"""Everything that can be refused, in one table.
+
+KycError
+├── ApiError        refused at the front door: a stable code, its status, what to do
+├── Raced           another writer was first: read again and decide again
+└── TaskFailed      a state-machine task could not finish (the names the machine catches)
+    ├── EmailNotSent
+    └── UnexpectedFailure
+"""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+# code: (HTTP status, what the caller reads). Codes are stable; texts may be improved.
+CATALOGUE: dict[str, tuple[int, str]] = {
+    "malformed_json": (400, "The body is not valid JSON."),
+    "body_too_large": (400, "The body is larger than 256 KB. Files are uploaded separately."),
+    "invalid_request": (400, "The request does not have the documented shape; see fields."),
+    "invalid_cursor": (400, "The cursor is not one that this list returned."),
+    "invalid_idempotency_key": (400, "Idempotency-Key must be 1 to 255 printable ASCII letters."),
+    "unauthenticated": (401, "The credentials are missing, unknown, revoked or expired."),
+    "link_unusable": (401, "The link was used, has expired or is unknown. Ask for a new one."),
+    "forbidden": (403, "These credentials may not do this."),
+    "not_found": (404, "There is no such thing here."),
+    "customer_exists": (409, "A customer with this external_id exists already."),
+    "identity_already_used": (409, "This document number belongs to another customer."),
+    "submission_open": (409, "A submission of this customer is still open."),
+    "tier_already_approved": (409, "The customer already holds this tier."),
+    "submission_rejected": (409, "This tier was rejected; only the company can open it again."),
+    "illegal_move": (409, "The submission's status does not allow this."),
+    "already_decided": (409, "Another reviewer decided first; see decision."),
+    "stale_revision": (409, "The submission has a newer revision than the one looked at."),
+    "claimed_by_other": (409, "Another reviewer is working on this task; see claim."),
+    "not_ready_for_review": (409, "The submission is still being checked. Try again shortly."),
+    "idempotency_key_reused": (409, "The Idempotency-Key was used with another request."),
+    "busy": (409, "The record was being changed by others. Try again."),
+    "invalid_fields": (422, "Some values are not acceptable; see fields."),
+    "tier_locked": (422, "The tier before this one must be approved first."),
+    "tier_unknown": (422, "The policy has no such tier for this customer."),
+    "requirements_missing": (422, "The tier needs more than was sent; see fields."),
+    "upload_unknown": (422, "An upload does not exist, was refused or is not complete."),
+    "upload_not_received": (422, "No file has arrived. Send it to the upload's url first."),
+    "upload_size_mismatch": (422, "The file's size is not the announced one. Upload it again."),
+    "upload_checksum_mismatch": (422, "The file was damaged on the way. Upload it again."),
+    "upload_type_mismatch": (422, "The file is not what its type says. Export or take it again."),
+    "upload_damaged": (422, "The file cannot be opened completely. Take or export it again."),
+    "upload_too_small": (422, "The picture is too small to be read. Take it closer or sharper."),
+    "upload_too_large": (422, "The picture has too many pixels. Send a smaller one."),
+    "upload_encrypted": (422, "The PDF is protected by a password. Send it without one."),
+    "revision_unchanged": (422, "Nothing was corrected. Change at least one item."),
+    "too_many_requests": (429, "Too many requests. Wait as Retry-After says."),
+    "internal_error": (500, "Our fault. Try again; quote the request_id if it stays."),
+}
+
+TYPES = {
+    400: "invalid_request",
+    401: "authentication",
+    403: "permission",
+    404: "not_found",
+    409: "conflict",
+    422: "unacceptable",
+    429: "rate_limit",
+    500: "internal",
+}
+
+
+class KycError(Exception):
+    """Anything that this service raises on purpose."""
+
+
+@dataclass(frozen=True)
+class FieldError:
+    """One thing to correct: where it is, a stable code, and words without the value sent."""
+
+    field: str
+    code: str
+    message: str
+
+
+@dataclass
+class ApiError(KycError):
+    """A refusal by code; `details` are facts the caller needs (who decided, which id)."""
+
+    code: str
+    fields: list[FieldError] = field(default_factory=list)
+    details: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def status(self) -> int:
+        return CATALOGUE[self.code][0]
+
+    def body(self, request_id: str) -> dict[str, Any]:
+        """`{"error": {type, code, message, fields, request_id, …details}}`."""
+        status, message = CATALOGUE[self.code]
+        error: dict[str, Any] = {"type": TYPES[status], "code": self.code, "message": message}
+        error |= {"fields": [vars(each) for each in self.fields], "request_id": request_id}
+        return {"error": error | self.details}
+
+
+class Raced(KycError):
+    """A conditional write lost to another writer."""
+
+
+class TaskFailed(KycError):
+    """A state-machine task could not do its work."""
+
+
+class EmailNotSent(TaskFailed):
+    """The mail service refused; the in-app notification stands."""
+
+
+class UnexpectedFailure(TaskFailed):
+    """A bug or an outage; carries the exception's class and place, never its text."""

@@ -1,0 +1,194 @@
+"""The front door of every slice: API Gateway has routed, this parses, calls, and answers.
+
+A route is a plain function. Its parameters say what it needs, by name and type:
+
+    @api.route("POST /v1/customers", allow=("company",), status=201, codes=("customer_exists",))
+    def create_customer(caller: Caller, body: NewCustomer, once: Once) -> CustomerAnswer: ...
+
+`body` and `query` are pydantic models, path parameters are strings, the return annotation is the
+answer's model. `openapi.json` is generated from the same declarations (local/openapi.py).
+"""
+
+import inspect
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, cast, get_args
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic_core.core_schema import ErrorType
+
+from shared.caller import Caller, Role, caller_of
+from shared.errors import ApiError, FieldError, KycError
+from shared.reply import Once
+from shared.settings import settings
+from shared.telemetry import logger, metrics, place_of
+
+# pydantic's own error types; every other code is a rule of ours (a PydanticCustomError).
+SHAPE_CODES = frozenset(get_args(ErrorType))
+MAX_BODY_BYTES = 256 * 1024
+MAX_FIELD_NAME = 100
+
+
+class Body(BaseModel):
+    """A request's JSON body: no unknown names, no silent conversions."""
+
+    model_config = ConfigDict(extra="forbid", strict=True, str_strip_whitespace=True)
+
+
+class Query(BaseModel):
+    """A request's query string, where every value arrives as text."""
+
+    model_config = ConfigDict(extra="forbid", str_strip_whitespace=True)
+
+
+class Answer(BaseModel):
+    """A response's JSON body."""
+
+
+class Nothing(Answer):
+    """`{}`: done, and there is nothing to say."""
+
+
+@dataclass(frozen=True)
+class Route:
+    method: str
+    path: str
+    handler: Callable[..., Any]
+    allow: frozenset[str]
+    status: int
+    codes: tuple[str, ...]
+    body: type[BaseModel] | None
+    query: type[BaseModel] | None
+    answer: type[BaseModel]
+    wants: frozenset[str]
+
+    def run(self, event: dict[str, Any]) -> tuple[int, str]:
+        caller = caller_of(event)
+        path = event.get("pathParameters") or {}
+        caller.require(self.allow, path)
+        text = _body_text(event)
+        once = self._once(event, caller, text)
+        if earlier := once.earlier():
+            return earlier
+        given: dict[str, Any] = {**path, "caller": caller, "once": once}
+        if self.body:
+            given["body"] = _parse(self.body.model_validate_json, text)
+        if self.query:
+            asked = dict(event.get("queryStringParameters") or {})
+            asked.pop("mode", None)
+            given["query"] = _parse(self.query.model_validate, asked)
+        try:
+            answer = self.handler(**{name: given[name] for name in self.wants})
+        except KycError:
+            # A twin with the same key may have been answered while this one was looking.
+            if kept := once.earlier():
+                return kept
+            raise
+        return self.status, answer.model_dump_json()
+
+    def _once(self, event: dict[str, Any], caller: Caller, text: str) -> Once:
+        key = _header(event, "idempotency-key") if "once" in self.wants else None
+        return Once.of(
+            caller.tenant_or_none, key, f"{self.method} {event['path']}", text, self.status
+        )
+
+
+class Api:
+    """All routes of one Lambda function, and the handler that serves them."""
+
+    def __init__(self) -> None:
+        self.routes: dict[tuple[str, str], Route] = {}
+
+    def route(
+        self, where: str, *, allow: tuple[Role, ...], status: int = 200, codes: tuple[str, ...] = ()
+    ) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+        """Declare `METHOD /path`; `codes` are the refusals beyond those every route has."""
+        method, path = where.split(" ")
+
+        def declare(handler: Callable[..., Any]) -> Callable[..., Any]:
+            types = inspect.get_annotations(handler, eval_str=True)
+            answer = types.pop("return")
+            self.routes[method, path] = Route(
+                method=method,
+                path=path,
+                handler=handler,
+                allow=frozenset(allow),
+                status=status,
+                codes=codes,
+                body=types.get("body"),
+                query=types.get("query"),
+                answer=answer,
+                wants=frozenset(types),
+            )
+            return handler
+
+        return declare
+
+    def __call__(self, event: dict[str, Any], _context: Any) -> dict[str, Any]:
+        request_id = event["requestContext"]["requestId"]
+        route = self.routes[event["httpMethod"], event["resource"]]
+        logger.append_keys(request_id=request_id, route=f"{route.method} {route.path}")
+        code = None
+        try:
+            status, body = route.run(event)
+        except ApiError as error:
+            status, code = error.status, error.code
+            body = json.dumps(error.body(request_id))
+        except Exception as error:  # noqa: BLE001  the last door: nothing may leave with its text
+            logger.error("request failed", extra={"reason": place_of(error)})
+            status, code = 500, "internal_error"
+            body = json.dumps(ApiError(code).body(request_id))
+        logger.info("answered", extra={"status": status, "code": code})
+        if metrics.metric_set:
+            metrics.flush_metrics()
+        return {"statusCode": status, "headers": _headers(event), "body": body}
+
+
+def field_errors(error: ValidationError, under: str = "") -> list[FieldError]:
+    """What to correct, where, in words that never repeat the value that was sent."""
+    found = []
+    for each in error.errors(include_url=False, include_context=False, include_input=False):
+        where = ".".join(str(part) for part in each["loc"] if not str(part).startswith("function-"))
+        name = f"{under}{where}"[:MAX_FIELD_NAME].encode("utf-8", "replace").decode()
+        found.append(FieldError(name, each["type"], each["msg"]))
+    return found
+
+
+def _parse(validate: Callable[[Any], BaseModel], given: Any) -> BaseModel:
+    """A wrong shape is 400; a well-formed value that breaks a rule of ours is 422."""
+    try:
+        return validate(given)
+    except ValidationError as error:
+        fields = field_errors(error)
+        if any(each.code == "json_invalid" for each in fields):
+            raise ApiError("malformed_json") from None
+        misshapen = any(each.code in SHAPE_CODES for each in fields)
+        raise ApiError("invalid_request" if misshapen else "invalid_fields", fields) from None
+
+
+def _body_text(event: dict[str, Any]) -> str:
+    text = event.get("body") or ""
+    if len(text) > MAX_BODY_BYTES:
+        raise ApiError("body_too_large")
+    if event.get("isBase64Encoded"):
+        raise ApiError("malformed_json")
+    return cast(str, text)
+
+
+def _header(event: dict[str, Any], name: str) -> str | None:
+    headers = event.get("headers") or {}
+    return next((value for key, value in headers.items() if key.lower() == name), None)
+
+
+def _headers(event: dict[str, Any]) -> dict[str, str]:
+    headers = {
+        "Content-Type": "application/json",
+        "Cache-Control": "no-store",
+        "X-Content-Type-Options": "nosniff",
+        "Vary": "Origin",
+    }
+    origin = _header(event, "origin")
+    if origin and origin in settings().pages_origins.split(","):
+        headers["Access-Control-Allow-Origin"] = origin
+    return headers

@@ -1,0 +1,26 @@
+"""Prefixed, sortable ids (ULIDs). A submission's id contains its customer's, so one read finds it:
+
+cus_01JD8ZV6N5X2Q4T7R9M3K1W0AB  →  sub_01JD8ZV6N5X2Q4T7R9M3K1W0AB001
+"""
+
+import re
+
+from ulid import ULID
+
+CUSTOMER = r"^cus_[0-9A-HJKMNP-TV-Z]{26}$"
+SUBMISSION = r"^sub_[0-9A-HJKMNP-TV-Z]{26}[0-9]{3}$"
+UPLOAD = r"^upl_[0-9A-HJKMNP-TV-Z]{26}$"
+
+
+def new_id(prefix: str) -> str:
+    return f"{prefix}_{ULID()}"
+
+
+def submission_id(customer_id: str, number: int) -> str:
+    """`number` counts the customer's submissions from 1 to 999."""
+    return f"sub_{customer_id.removeprefix('cus_')}{number:03d}"
+
+
+def customer_of(submission: str) -> str:
+    """The customer a submission id belongs to, or "" when it is not a submission id."""
+    return f"cus_{submission[4:30]}" if re.match(SUBMISSION, submission) else ""

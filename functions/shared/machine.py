@@ -1,0 +1,121 @@
+"""The state machine from our side: start one execution per revision, answer the wait it is in.
+
+The head of a submission is the truth; the machine follows it. Whoever changes a head marks it due
+in the same write and calls `advance` after; the machine's next step clears the mark. If the caller
+dies in between, the scheduled `resume_stalled` finds the mark and calls `advance` again.
+"""
+
+import json
+from collections.abc import Sequence
+from datetime import timedelta
+from typing import Any, Literal
+
+from botocore.exceptions import BotoCoreError, ClientError
+from pynamodb.expressions.update import Action
+
+from shared.aws import client
+from shared.case_store import load_submission
+from shared.clock import now
+from shared.settings import settings
+from shared.tables import Submission
+from shared.telemetry import logger, place_of
+from shared.tenant import Tenant
+from shared.transaction import Transaction
+
+DUE = "MACHINE"
+GRACE = timedelta(seconds=30)
+
+sfn = client("stepfunctions")
+
+
+def due() -> list[Action]:
+    """The mark, to be part of the write that changes a head."""
+    return [Submission.due.set(DUE), Submission.due_at.set(now())]
+
+
+def not_due() -> list[Action]:
+    return [Submission.due.remove(), Submission.due_at.remove()]
+
+
+def wait_name(state: str, revision: int) -> str:
+    return f"{state} r{revision}"
+
+
+def execution_input(head: Submission) -> dict[str, Any]:
+    """What an execution knows: ids only."""
+    return {
+        "tenant": head.tenant,
+        "customer_id": head.customer_id,
+        "submission_id": head.submission_id,
+        "revision": head.revision,
+    }
+
+
+def start(head: Submission) -> None:
+    """Start the execution of the head's revision; a second start under the same name is nothing."""
+    try:
+        sfn.start_execution(
+            stateMachineArn=settings().verification_arn,
+            name=f"{head.submission_id}-r{head.revision}",
+            input=json.dumps(execution_input(head)),
+        )
+    except sfn.exceptions.ExecutionAlreadyExists:
+        logger.info("execution exists", extra={"submission_id": head.submission_id})
+
+
+def advance(head: Submission) -> None:
+    """Tell the machine what the head says; harmless when it knows already."""
+    if head.status == "pending":
+        wait = wait_name("AwaitResubmission", head.revision - 1)
+    else:
+        wait = wait_name("OpenReview", head.revision)
+    heard = head.waiting_in == wait and answer(head.task_token, head)
+    in_review = head.waiting_in == wait_name("OpenReview", head.revision)
+    if head.status == "pending" and not heard and not in_review:
+        start(head)
+
+
+def tell(head: Submission) -> None:
+    """`advance`, after a write that stands whether or not the machine can be reached now."""
+    try:
+        advance(head)
+    except (ClientError, BotoCoreError) as error:
+        extra = {"submission_id": head.submission_id, "reason": place_of(error)}
+        logger.warning("the machine could not be told; the schedule will", extra=extra)
+
+
+def keep_wait(
+    tenant: Tenant,
+    event: dict[str, Any],
+    state: Literal["OpenReview", "AwaitResubmission"],
+    revision: int,
+    actions: Sequence[Action] = (),
+) -> None:
+    """Store the token of a wait that has begun; when its end came first, end it at once."""
+    head = load_submission(tenant, event["submission_id"])
+    awaited = "pending" if state == "OpenReview" else "revision_requested"
+    if head.revision != revision or head.status != awaited:
+        answer(event["task_token"], head)
+        return
+    wait = [
+        Submission.task_token.set(event["task_token"]),
+        Submission.waiting_in.set(wait_name(state, revision)),
+    ]
+    tx = Transaction()
+    tx.update(head, [*wait, *not_due(), *actions])
+    tx.commit()
+
+
+def answer(task_token: str, head: Submission) -> bool:
+    """End a wait with the head's status; False when that wait is over already."""
+    output = json.dumps({"status": head.status, "revision": head.revision})
+    try:
+        sfn.send_task_success(taskToken=task_token, output=output)
+    except (
+        sfn.exceptions.TaskTimedOut,
+        sfn.exceptions.TaskDoesNotExist,
+        sfn.exceptions.InvalidToken,
+    ):
+        logger.info("wait is over already", extra={"submission_id": head.submission_id})
+        return False
+    return True

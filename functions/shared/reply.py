@@ -1,0 +1,68 @@
+"""Idempotency-Key: the first answer is written in the same transaction as its effect.
+
+So there is no moment in which the effect exists without the answer, and a lost reply, a crash or
+two simultaneous requests with one key all end in one effect and one answer, kept for 24 hours.
+Refusals are not kept: they changed nothing, and the same request may succeed later.
+"""
+
+import hashlib
+import re
+from dataclasses import dataclass
+from datetime import timedelta
+
+from pydantic import BaseModel
+
+from shared.clock import now
+from shared.errors import ApiError, KycError
+from shared.tables import Reply
+from shared.tenant import Tenant
+from shared.transaction import Transaction
+
+KEPT = timedelta(hours=24)
+
+
+class AlreadyAnswered(KycError):
+    """The key was used before: answer as then."""
+
+
+@dataclass(frozen=True)
+class Once:
+    """One request's key (None when the caller sent none) and what it asked for."""
+
+    tenant: Tenant | None
+    key: str | None
+    request_hash: str
+    status: int
+
+    @classmethod
+    def of(
+        cls, tenant: Tenant | None, key: str | None, route: str, body: str, status: int
+    ) -> "Once":
+        if key is not None and not re.fullmatch(r"[!-~]{1,255}", key):
+            raise ApiError("invalid_idempotency_key")
+        digest = hashlib.sha256(f"{route}\n{body}".encode()).hexdigest()
+        return cls(tenant, key, digest, status)
+
+    def keep(self, tx: Transaction, answer: BaseModel) -> None:
+        """Add the answer to the transaction that has the effect. Call before other guards."""
+        if self.key is None:
+            return
+        reply = Reply(pk=self._pk, sk="REPLY", request_hash=self.request_hash)
+        reply.status, reply.body = self.status, answer.model_dump_json()
+        reply.ttl = KEPT
+        tx.create(reply, AlreadyAnswered)
+
+    def earlier(self) -> tuple[int, str] | None:
+        """The answer kept under this key; 409 when it was for another request."""
+        if self.key is None:
+            return None
+        found = next(Reply.query(self._pk, consistent_read=True), None)
+        if found is None or found.ttl < now():
+            return None
+        if found.request_hash != self.request_hash:
+            raise ApiError("idempotency_key_reused")
+        return found.status, found.body
+
+    @property
+    def _pk(self) -> str:
+        return f"{self.tenant or 'operator'}#REPLY#{self.key}"

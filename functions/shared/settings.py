@@ -1,0 +1,28 @@
+"""The environment as one typed model: a missing variable stops the function at start, by name."""
+
+import os
+from functools import cache
+
+from pydantic import BaseModel, ConfigDict
+
+
+class Settings(BaseModel):
+    """One field per variable in `template.yaml`, Globals.Function.Environment."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+    stage: str
+    cases_table: str
+    media_bucket: str
+    verification_arn: str
+    identity_secret_arn: str
+    sender_email: str
+    pages_origins: str
+    apply_url: str
+
+
+@cache
+def settings() -> Settings:
+    names = Settings.model_fields
+    found = {name: os.environ[name.upper()] for name in names if name.upper() in os.environ}
+    return Settings.model_validate(found)

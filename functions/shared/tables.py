@@ -1,0 +1,269 @@
+"""The cases table at rest: one class per kind of item, all in one table.
+
+pk                          sk                      item
+COMPANY#co                  COMPANY | KEY#id        Company, ApiKey (listed under its company)
+KEY#sha256                  KEY                     KeySecret: what the authorizer reads
+LINK#sha256, TOKEN#sha256   LINK, TOKEN             Link, CustomerToken
+co#mode#cus_…               CUSTOMER                Customer
+                            SUBMISSION#sub_…        Submission: the head, the only mutable part
+                            EVENT#00000001          Event: history, numbered without gaps
+                            UPLOAD#upl_…            Upload
+                            NOTIFICATION#0000001    Notification, numbered like its event
+co#mode#EXTERNAL#external   GUARD                   Guard: one customer per external_id
+co#mode#IDENTITY#hash       GUARD                   Guard: one customer per document number
+co#mode#REPLY#key           REPLY                   Reply: the first answer to an Idempotency-Key
+
+ListIndex (list_key, list_at) serves the lists that a person pages through;
+DueIndex (due, due_at) holds what a schedule must pick up.
+"""
+
+import os
+from typing import Any, cast
+
+from pynamodb.attributes import (
+    Attribute,
+    JSONAttribute,
+    ListAttribute,
+    TTLAttribute,
+    UnicodeAttribute,
+    UTCDateTimeAttribute,
+    VersionAttribute,
+)
+from pynamodb.constants import NUMBER
+from pynamodb.indexes import AllProjection, GlobalSecondaryIndex
+from pynamodb.models import Model
+
+from shared.settings import settings
+from shared.tenant import Tenant
+
+
+class IntegerAttribute(Attribute[int]):
+    """pynamodb's own number attribute is a float to the type checker."""
+
+    attr_type = NUMBER
+
+    def serialize(self, value: int) -> str:
+        return str(int(value))
+
+    def deserialize(self, value: str) -> int:
+        return int(value)
+
+
+def integers() -> Attribute[list[int]]:
+    """A list of numbers; pynamodb's own type says list of attributes."""
+    return cast(Attribute[list[int]], ListAttribute(of=IntegerAttribute, default=list))
+
+
+class ListIndex(GlobalSecondaryIndex[Any]):  # type: ignore[no-untyped-call]
+    class Meta:
+        index_name = "ListIndex"
+        projection = AllProjection()
+
+    list_key = UnicodeAttribute(hash_key=True)
+    list_at = UTCDateTimeAttribute(range_key=True)
+
+
+class DueIndex(GlobalSecondaryIndex[Any]):  # type: ignore[no-untyped-call]
+    class Meta:
+        index_name = "DueIndex"
+        projection = AllProjection()
+
+    due = UnicodeAttribute(hash_key=True)
+    due_at = UTCDateTimeAttribute(range_key=True)
+
+
+class Item(Model):
+    class Meta:
+        table_name = settings().cases_table
+        region = os.environ.get("AWS_REGION", "us-east-1")
+        # pynamodb waits 30 s by default, longer than a whole request may take.
+        connect_timeout_seconds = 1
+        read_timeout_seconds = 2
+        max_retry_attempts = 4
+
+    pk = UnicodeAttribute(hash_key=True)
+    sk = UnicodeAttribute(range_key=True)
+    list_key = UnicodeAttribute(null=True)
+    list_at = UTCDateTimeAttribute(null=True)
+    due = UnicodeAttribute(null=True)
+    due_at = UTCDateTimeAttribute(null=True)
+    by_list = ListIndex()
+    by_due = DueIndex()
+
+
+class Company(Item):
+    company_id = UnicodeAttribute()
+    name = UnicodeAttribute()
+    policy = UnicodeAttribute()
+    created_at = UTCDateTimeAttribute()
+
+
+class ApiKey(Item):
+    key_id = UnicodeAttribute()
+    name = UnicodeAttribute()
+    mode = UnicodeAttribute()
+    last_four = UnicodeAttribute()
+    secret_hash = UnicodeAttribute()
+    created_at = UTCDateTimeAttribute()
+    created_by = UnicodeAttribute()
+    revoked_at = UTCDateTimeAttribute(null=True)
+
+
+class KeySecret(Item):
+    """Gone when the key is revoked."""
+
+    key_id = UnicodeAttribute()
+    tenant = UnicodeAttribute()
+
+
+class Link(Item):
+    """A one-time link; `used_at` is what makes it one-time."""
+
+    link_id = UnicodeAttribute()
+    tenant = UnicodeAttribute()
+    customer_id = UnicodeAttribute()
+    tier = IntegerAttribute()
+    expires_at = UTCDateTimeAttribute()
+    used_at = UTCDateTimeAttribute(null=True)
+    ttl = TTLAttribute()
+
+
+class CustomerToken(Item):
+    tenant = UnicodeAttribute()
+    customer_id = UnicodeAttribute()
+    tier = IntegerAttribute()
+    expires_at = UTCDateTimeAttribute()
+    ttl = TTLAttribute()
+
+
+class Customer(Item):
+    tenant = UnicodeAttribute()
+    customer_id = UnicodeAttribute()
+    external_id = UnicodeAttribute()
+    kind = UnicodeAttribute()
+    country = UnicodeAttribute()
+    language = UnicodeAttribute()
+    email = UnicodeAttribute(null=True)
+    phone = UnicodeAttribute(null=True)
+    name = UnicodeAttribute(null=True)
+    policy = UnicodeAttribute()
+    kyc_status = UnicodeAttribute()
+    tier = IntegerAttribute()
+    max_loan_units = IntegerAttribute()
+    currency = UnicodeAttribute()
+    # Numbers of the last event and the last submission: what makes both gapless.
+    sequence = IntegerAttribute()
+    submissions = IntegerAttribute(default=0)
+    created_at = UTCDateTimeAttribute()
+    updated_at = UTCDateTimeAttribute()
+
+
+class Submission(Item):
+    """The head: everything about a submission that changes. What was sent is in its events."""
+
+    tenant = UnicodeAttribute()
+    customer_id = UnicodeAttribute()
+    submission_id = UnicodeAttribute()
+    version = VersionAttribute()
+    status = UnicodeAttribute()
+    tier = IntegerAttribute()
+    policy = UnicodeAttribute()
+    policy_version = IntegerAttribute()
+    revision = IntegerAttribute()
+    # Event number of each revision, oldest first: revision n is at position n - 1.
+    revision_events = integers()
+    decision_events = integers()
+    created_at = UTCDateTimeAttribute()
+    submitted_at = UTCDateTimeAttribute()
+    identity_guard = UnicodeAttribute(null=True)
+    # Copies for the queue's rows, so that a page of the queue is one query.
+    customer_name = UnicodeAttribute(null=True)
+    external_id = UnicodeAttribute()
+    country = UnicodeAttribute()
+    kind = UnicodeAttribute()
+    # The task token that the machine waits on, and which wait it is ("OpenReview r2").
+    task_token = UnicodeAttribute(null=True)
+    waiting_in = UnicodeAttribute(null=True)
+    claimed_by = UnicodeAttribute(null=True)
+    claimed_by_name = UnicodeAttribute(null=True)
+    claim_expires_at = UTCDateTimeAttribute(null=True)
+    decided_by = UnicodeAttribute(null=True)
+    decided_by_name = UnicodeAttribute(null=True)
+    decided_at = UTCDateTimeAttribute(null=True)
+    # What the customer is told: corrections [{item, code, comment}], or the reason {code, comment}.
+    corrections = JSONAttribute(null=True)
+    reason = JSONAttribute(null=True)
+
+
+class Event(Item):
+    """Immutable. `facts` hold no personal data; `personal` can be erased on its own."""
+
+    sequence = IntegerAttribute()
+    type = UnicodeAttribute()
+    at = UTCDateTimeAttribute()
+    actor = UnicodeAttribute()
+    actor_name = UnicodeAttribute(null=True)
+    submission_id = UnicodeAttribute(null=True)
+    revision = IntegerAttribute(null=True)
+    facts = JSONAttribute(null=True)
+    personal = JSONAttribute(null=True)
+
+
+class Upload(Item):
+    upload_id = UnicodeAttribute()
+    kind = UnicodeAttribute()
+    content_type = UnicodeAttribute()
+    size_bytes = IntegerAttribute()
+    sha256 = UnicodeAttribute()
+    object_key = UnicodeAttribute()
+    status = UnicodeAttribute()
+    refusal = UnicodeAttribute(null=True)
+    facts = JSONAttribute(null=True)
+    created_at = UTCDateTimeAttribute()
+    created_by = UnicodeAttribute()
+    completed_at = UTCDateTimeAttribute(null=True)
+
+
+class Notification(Item):
+    """Written with the decision it tells of, so it is neither lost nor doubled."""
+
+    notification_id = UnicodeAttribute()
+    submission_id = UnicodeAttribute()
+    revision = IntegerAttribute()
+    outcome = UnicodeAttribute()
+    language = UnicodeAttribute()
+    title = UnicodeAttribute()
+    text = UnicodeAttribute()
+    created_at = UTCDateTimeAttribute()
+    # While somebody is sending the e-mail; who dies doing it is followed after the lease.
+    email_lease_until = UTCDateTimeAttribute(null=True)
+    emailed_at = UTCDateTimeAttribute(null=True)
+
+
+class Guard(Item):
+    """Holds a name for one customer: whoever writes it first has it."""
+
+    customer_id = UnicodeAttribute()
+
+
+class Reply(Item):
+    request_hash = UnicodeAttribute()
+    status = IntegerAttribute()
+    body = UnicodeAttribute()
+    ttl = TTLAttribute()
+
+
+# One connection for all classes, opened while the function starts and not in its first request.
+Item._get_connection().connection.client  # noqa: B018, SLF001  pynamodb has no public door to it
+
+
+def customer_pk(tenant: Tenant, customer_id: str) -> str:
+    return f"{tenant}#{customer_id}"
+
+
+def event_sk(sequence: int) -> str:
+    return f"EVENT#{sequence:08d}"
+
+
+def submission_sk(submission_id: str) -> str:
+    return f"SUBMISSION#{submission_id}"

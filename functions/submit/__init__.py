@@ -1,0 +1,1 @@
+"""What customers send: their record, uploads, submissions, and what is still missing."""

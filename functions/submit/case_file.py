@@ -1,0 +1,119 @@
+"""What a customer or a company reads back: requirements, revisions, notifications."""
+
+from datetime import datetime
+from typing import Any
+
+from shared import paging
+from shared.caller import Caller
+from shared.case import Status
+from shared.case_answers import Correction, Reason
+from shared.case_store import load_customer, load_submission
+from shared.case_store import notifications as notifications_of
+from shared.http import Answer
+from shared.paging import Page
+from shared.tables import Event, Submission, event_sk
+
+
+class Document(Answer):
+    upload_id: str
+    kind: str
+
+
+class Decision(Answer):
+    status: Status
+    decided_at: datetime
+    corrections: list[Correction]
+    reason: Reason | None
+
+
+class Revision(Answer):
+    """One round: what was sent, and what was decided on it."""
+
+    revision: int
+    submitted_at: datetime
+    submitted_by: str
+    fields: dict[str, Any]
+    documents: list[Document]
+    decision: Decision | None
+
+
+class Revisions(Answer):
+    revisions: list[Revision]
+    next_cursor: str | None
+
+
+class NotificationAnswer(Answer):
+    notification_id: str
+    submission_id: str
+    revision: int
+    outcome: Status
+    language: str
+    title: str
+    text: str
+    created_at: datetime
+    emailed_at: datetime | None
+
+
+class Notifications(Answer):
+    notifications: list[NotificationAnswer]
+
+
+def revisions(caller: Caller, submission_id: str, page: Page) -> Revisions:
+    """Oldest first; a page is one read of the revisions and the decisions on them."""
+    head = load_submission(caller.tenant, submission_id)
+    first = paging.decode_number(page.cursor)
+    last = min(first + page.limit, head.revision)
+    sent, decided = head.revision_events[first:last], head.decision_events[first:last]
+    keys = [(head.pk, event_sk(int(number))) for number in [*sent, *decided]]
+    events = {each.sequence: each for each in Event.batch_get(keys)} if keys else {}
+    rounds = [
+        _revision(events[number], events.get(decided[at]) if at < len(decided) else None)
+        for at, number in enumerate(sent)
+    ]
+    return Revisions(revisions=rounds, next_cursor=_more(last, head))
+
+
+def _more(last: int, head: Submission) -> str | None:
+    return str(last) if last < head.revision else None
+
+
+def _revision(sent: Event, decided: Event | None) -> Revision:
+    return Revision(
+        revision=sent.revision,
+        submitted_at=sent.at,
+        submitted_by=sent.actor,
+        fields=(sent.personal or {}).get("fields", {}),
+        documents=[Document(**each) for each in sent.facts["documents"]],
+        decision=_decision(decided) if decided else None,
+    )
+
+
+def _decision(event: Event) -> Decision:
+    told = event.personal or {}
+    return Decision(
+        status=event.facts["status"],
+        decided_at=event.at,
+        corrections=[Correction(**each) for each in told.get("corrections", [])],
+        reason=Reason(**told["reason"]) if told.get("reason") else None,
+    )
+
+
+def notifications(caller: Caller, customer_id: str) -> Notifications:
+    """Newest first, the last hundred."""
+    customer = load_customer(caller.tenant, customer_id)
+    return Notifications(
+        notifications=[
+            NotificationAnswer(
+                notification_id=each.notification_id,
+                submission_id=each.submission_id,
+                revision=each.revision,
+                outcome=each.outcome,
+                language=each.language,
+                title=each.title,
+                text=each.text,
+                created_at=each.created_at,
+                emailed_at=each.emailed_at,
+            )
+            for each in notifications_of(customer)
+        ]
+    )

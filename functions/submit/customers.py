@@ -1,0 +1,122 @@
+"""A company's customers: one for each external_id."""
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from shared import ids, paging
+from shared.caller import Caller
+from shared.case_answers import CustomerAnswer, customer_answer
+from shared.case_store import load_customer, record
+from shared.clock import now
+from shared.errors import ApiError
+from shared.http import Answer, Body
+from shared.paging import Page
+from shared.policy import policy
+from shared.reply import Once
+from shared.tables import Company, Customer, Event, Guard, customer_pk, event_sk
+from shared.transaction import Transaction, until_settled
+from submit.field_types import CountryCode, EmailAddress, LanguageCode, PhoneE164
+
+ExternalId = Annotated[
+    str, Field(min_length=1, max_length=128, pattern=r"^[!-~]+$", examples=["user-1017"])
+]
+
+
+class NewCustomer(Body):
+    """`country` is the one whose papers the customer shows; `language` that of the notices."""
+
+    external_id: ExternalId
+    kind: Literal["individual", "business"] = "individual"
+    country: CountryCode
+    language: LanguageCode = "en"
+    email: EmailAddress | None = None
+    phone: PhoneE164 | None = None
+
+
+class CustomerChange(Body):
+    """How the customer is reached. Who the customer is changes through submissions only."""
+
+    language: LanguageCode | None = None
+    email: EmailAddress | None = None
+    phone: PhoneE164 | None = None
+
+
+class CustomerPage(Page):
+    external_id: ExternalId | None = None
+
+
+class Customers(Answer):
+    customers: list[CustomerAnswer]
+    next_cursor: str | None
+
+
+def create_customer(caller: Caller, body: NewCustomer, once: Once) -> CustomerAnswer:
+    tenant = caller.tenant
+    company = Company.get(f"COMPANY#{tenant.company_id}", "COMPANY")
+    customer_id, at = ids.new_id("cus"), now()
+    customer = Customer(customer_pk(tenant, customer_id), "CUSTOMER", **body.model_dump())
+    customer.tenant, customer.customer_id, customer.sequence = str(tenant), customer_id, 1
+    customer.policy, customer.currency = company.policy, policy(company.policy).currency
+    customer.kyc_status, customer.tier, customer.max_loan_units = "not_started", 0, 0
+    customer.created_at = customer.updated_at = customer.list_at = at
+    customer.list_key = f"{tenant}#CUSTOMERS"
+    event = Event(customer.pk, event_sk(1), sequence=1, type="customer.created", at=at)
+    event.actor = caller.actor
+    answer = customer_answer(customer)
+    tx = Transaction()
+    once.keep(tx, answer)
+    guard = Guard(_external_pk(caller, body.external_id), "GUARD", customer_id=customer_id)
+    tx.create(guard, ApiError("customer_exists"))
+    tx.create(customer)
+    tx.create(event)
+    tx.commit()
+    return answer
+
+
+def change_customer(caller: Caller, customer_id: str, body: CustomerChange) -> CustomerAnswer:
+    """Fields that are absent stay; a field sent as null is cleared."""
+    changes = body.model_dump(exclude_unset=True)
+    if "language" in changes and changes["language"] is None:
+        del changes["language"]
+    return until_settled(lambda: _change(caller, customer_id, changes))
+
+
+def _change(caller: Caller, customer_id: str, changes: dict[str, str | None]) -> CustomerAnswer:
+    customer = load_customer(caller.tenant, customer_id)
+    changes = {name: value for name, value in changes.items() if getattr(customer, name) != value}
+    if changes:
+        tx = Transaction()
+        attributes = {name: getattr(Customer, name) for name in changes}
+        actions = [
+            attributes[name].remove() if value is None else attributes[name].set(value)
+            for name, value in changes.items()
+        ]
+        record(tx, customer, caller, "customer.changed", actions, facts={"changed": list(changes)})
+        tx.commit()
+    return customer_answer(customer)
+
+
+def list_customers(caller: Caller, page: CustomerPage) -> Customers:
+    """Newest first, or the one with that external_id."""
+    if page.external_id:
+        return Customers(customers=_by_external_id(caller, page.external_id), next_cursor=None)
+    list_key = f"{caller.tenant}#CUSTOMERS"
+    start = paging.decode(page.cursor, list_key=list_key)
+    found = Customer.by_list.query(
+        list_key, scan_index_forward=False, limit=page.limit, last_evaluated_key=start
+    )
+    customers = [customer_answer(each) for each in found]
+    return Customers(customers=customers, next_cursor=paging.encode(found.last_evaluated_key))
+
+
+def _by_external_id(caller: Caller, external_id: str) -> list[CustomerAnswer]:
+    try:
+        guard = Guard.get(_external_pk(caller, external_id), "GUARD", consistent_read=True)
+    except Guard.DoesNotExist:
+        return []
+    return [customer_answer(load_customer(caller.tenant, guard.customer_id))]
+
+
+def _external_pk(caller: Caller, external_id: str) -> str:
+    return f"{caller.tenant}#EXTERNAL#{external_id}"

@@ -1,0 +1,96 @@
+"""What one revision says: declared fields and uploaded files, complete by its tier's policy."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from pydantic import ValidationError
+
+from shared.case_store import newest_revisions
+from shared.errors import ApiError, FieldError
+from shared.http import field_errors
+from shared.policy import Tier
+from shared.tables import Customer, Submission, Upload
+from submit.form import SubmissionFields, check_identity
+from submit.requirements import missing
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """`fields` as JSON values, `documents` as `[{upload_id, kind}]`, one for each kind."""
+
+    fields: dict[str, Any]
+    documents: list[dict[str, str]]
+
+    def updated(self, newer: "Evidence") -> "Evidence":
+        """This revision with what the customer corrected; the rest stays as it was."""
+        kinds = {each["kind"]: each for each in self.documents}
+        kinds |= {each["kind"]: each for each in newer.documents}
+        return Evidence(self.fields | newer.fields, list(kinds.values()))
+
+    def document(self) -> tuple[str, str] | None:
+        """Type and number of what identifies the customer: a person's document or a business's."""
+        if number := self.fields.get("document_number"):
+            return self.fields.get("document_type", ""), number
+        if number := self.fields.get("registration_number"):
+            return "registration", number
+        return None
+
+
+def evidence_of(customer: Customer, fields: SubmissionFields, upload_ids: list[str]) -> Evidence:
+    given = fields.model_dump(mode="json", exclude_none=True)
+    return Evidence(given, _documents(customer, upload_ids))
+
+
+def require_complete(
+    evidence: Evidence, customer: Customer, tier: Tier, earlier: dict[str, Any]
+) -> None:
+    """422 with everything that is wrong or absent; `earlier` are the fields of lower tiers."""
+    wrong = check_identity(_form(evidence.fields), customer.country)
+    if wrong:
+        raise ApiError("invalid_fields", [_under_fields(each) for each in wrong])
+    kinds = {each["kind"] for each in evidence.documents}
+    known = earlier | evidence.fields
+    absent = missing(tier, customer.kind, customer.country, known, kinds)
+    if absent:
+        raise ApiError("requirements_missing", absent)
+
+
+def earlier_fields(heads: list[Submission]) -> dict[str, Any]:
+    """What approved submissions declared."""
+    sent = newest_revisions([head for head in heads if head.status == "approved"])
+    told: dict[str, Any] = {}
+    for submission_id in sorted(sent):
+        told |= (sent[submission_id].personal or {}).get("fields", {})
+    return told
+
+
+def _form(fields: dict[str, Any]) -> SubmissionFields:
+    """The whole again: what was right in an earlier revision may have expired since."""
+    try:
+        return SubmissionFields.model_validate(fields, strict=False)
+    except ValidationError as error:
+        raise ApiError("invalid_fields", field_errors(error, under="fields.")) from None
+
+
+def _under_fields(error: FieldError) -> FieldError:
+    name = error.field if error.field.startswith("fields.") else f"fields.{error.field}"
+    return FieldError(name, error.code, error.message)
+
+
+def _documents(customer: Customer, upload_ids: list[str]) -> list[dict[str, str]]:
+    keys = [(customer.pk, f"UPLOAD#{each}") for each in dict.fromkeys(upload_ids)]
+    found = {each.upload_id: each for each in Upload.batch_get(keys)} if keys else {}
+    kinds: dict[str, dict[str, str]] = {}
+    for position, upload_id in enumerate(upload_ids):
+        upload = found.get(upload_id)
+        if upload is None or upload.status != "accepted":
+            raise ApiError("upload_unknown", [_at(position, "upload_unknown", "Not usable.")])
+        if kinds.get(upload.kind, {}).get("upload_id", upload_id) != upload_id:
+            twice = _at(position, "kind_twice", "One file of each kind, please.")
+            raise ApiError("invalid_fields", [twice])
+        kinds[upload.kind] = {"upload_id": upload_id, "kind": upload.kind}
+    return list(kinds.values())
+
+
+def _at(position: int, code: str, message: str) -> FieldError:
+    return FieldError(f"uploads.{position}", code, message)

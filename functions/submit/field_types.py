@@ -1,0 +1,243 @@
+"""The kinds of value a customer is described with: shape for pydantic, rules with our own codes.
+
+A wrong shape (a number for a text, too long) is pydantic's to refuse, with 400. A well-shaped value
+that breaks a rule is refused here with a code of RULES, which http.py answers with 422.
+"""
+
+import re
+import unicodedata
+from datetime import date, timedelta
+from typing import Annotated, Literal
+
+import phonenumbers
+from email_validator import EmailNotValidError, validate_email
+from iso3166 import countries_by_alpha2
+from pydantic import (
+    AfterValidator,
+    BeforeValidator,
+    Field,
+    ValidationInfo,
+    WithJsonSchema,
+    field_validator,
+)
+from pydantic_core import PydanticCustomError, PydanticKnownError
+
+from shared.clock import now
+from shared.http import Body
+from shared.money import to_units
+from submit.identity_numbers import normalise
+
+# The schema counts a space as a letter; without this it would promise that " " is accepted.
+NOT_BLANK = r"\S"
+DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+DAY_SCHEMA = {"type": "string", "format": "date"}
+ADULT_YEARS, OLDEST_YEARS = 18, 130
+# What joins the letters of a name, all over the world; the last two shape Persian and Sinhala.
+JOINERS = frozenset("-'’.·•・, \u200c\u200d")
+
+# Texts are fixed: nothing that was sent may come back in an error, it is personal data.
+RULES = {
+    "invalid_name": "Use letters, spaces and - ' . · , only, as on the document.",
+    "invalid_characters": "Control characters and invisible characters are not allowed.",
+    "in_future": "This day has not come yet.",
+    "impossible_age": "Nobody is that old.",
+    "under_age": "Customers must be 18 or older.",
+    "document_expired": "The document has expired. Use a valid one.",
+    "unknown_country": "This is not a country code of ISO 3166.",
+    "invalid_phone": "Give a valid number with its country code, such as +66 81 234 5678.",
+    "invalid_email": "This cannot be an e-mail address.",
+    "too_many_decimals": "The currency does not have that many decimal places.",
+}
+
+
+def broken(code: str) -> PydanticCustomError:
+    return PydanticCustomError(code, RULES[code])
+
+
+def _person_name(name: str) -> str:
+    name = unicodedata.normalize("NFC", name)
+    kinds = [unicodedata.category(each)[0] for each in name]
+    allowed = all(
+        kind in "LM" or each in JOINERS or unicodedata.category(each) == "Zs"
+        for each, kind in zip(name, kinds, strict=True)
+    )
+    if not allowed or "L" not in kinds:
+        raise broken("invalid_name")
+    return " ".join(name.split())
+
+
+def _company_name(name: str) -> str:
+    name = unicodedata.normalize("NFC", name)
+    outside = [each for each in name if each not in '&()（）/+!:"“”']
+    _person_name("".join("x" if each.isdecimal() else each for each in outside))
+    return " ".join(name.split())
+
+
+def _visible(text: str) -> str:
+    """No control or format characters (a bidi override shows a reviewer another text)."""
+    text = unicodedata.normalize("NFC", text.replace("\r\n", "\n"))
+    for each in text:
+        if unicodedata.category(each)[0] == "C" and each not in "\u200c\u200d\n":
+            raise broken("invalid_characters")
+    return text
+
+
+def _one_line(text: str) -> str:
+    if "\n" in text:
+        raise broken("invalid_characters")
+    return _visible(text)
+
+
+def _country(code: str) -> str:
+    if code not in countries_by_alpha2:
+        raise broken("unknown_country")
+    return code
+
+
+def _phone(number: str) -> str:
+    try:
+        parsed = phonenumbers.parse(number)
+    except phonenumbers.NumberParseException:
+        raise broken("invalid_phone") from None
+    if not phonenumbers.is_valid_number(parsed):
+        raise broken("invalid_phone")
+    return phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.E164)
+
+
+def _email(address: str) -> str:
+    try:
+        return validate_email(address, check_deliverability=False).normalized
+    except EmailNotValidError:
+        raise broken("invalid_email") from None
+
+
+def _birth_date(born: date) -> date:
+    today = now().date()
+    if born > today:
+        raise broken("in_future")
+    age_years = today.year - born.year - ((today.month, today.day) < (born.month, born.day))
+    if age_years > OLDEST_YEARS:
+        raise broken("impossible_age")
+    if age_years < ADULT_YEARS:
+        raise broken("under_age")
+    return born
+
+
+def _past(day: date) -> date:
+    # East of us it can be tomorrow already: UTC+14 is the earliest clock on earth.
+    if day > (now() + timedelta(hours=14)).date():
+        raise broken("in_future")
+    return day
+
+
+def _unexpired(day: date) -> date:
+    # West of us it can still be yesterday: UTC-12 is the latest clock on earth.
+    if day < (now() - timedelta(hours=12)).date():
+        raise broken("document_expired")
+    return day
+
+
+def _calendar_day(given: object) -> object:
+    # pydantic also reads a text of digits as seconds since 1970: that is no date to us.
+    try:
+        if isinstance(given, str) and DAY.fullmatch(given):
+            return date.fromisoformat(given)
+    except ValueError:
+        raise PydanticKnownError("date_type") from None
+    return given if isinstance(given, date) else None
+
+
+Day = Annotated[date, BeforeValidator(_calendar_day), WithJsonSchema(DAY_SCHEMA)]
+BirthDate = Annotated[Day, AfterValidator(_birth_date)]
+PastDate = Annotated[Day, AfterValidator(_past)]
+UnexpiredDate = Annotated[Day, AfterValidator(_unexpired)]
+
+Line = Annotated[
+    str, Field(pattern=NOT_BLANK, min_length=1, max_length=200), AfterValidator(_one_line)
+]
+LongText = Annotated[
+    str, Field(pattern=NOT_BLANK, min_length=1, max_length=2000), AfterValidator(_visible)
+]
+PostalCode = Annotated[
+    str, Field(pattern=NOT_BLANK, min_length=1, max_length=16), AfterValidator(_one_line)
+]
+PersonName = Annotated[
+    str,
+    Field(
+        pattern=NOT_BLANK,
+        min_length=1,
+        max_length=200,
+        examples=["Somchai Jaidee", "王小明", "ณัฐพล ใจดี"],
+    ),
+    AfterValidator(_person_name),
+]
+CompanyName = Annotated[
+    str,
+    Field(
+        pattern=NOT_BLANK,
+        min_length=1,
+        max_length=200,
+        examples=["Chao Phraya Trading (1998) Co., Ltd."],
+    ),
+    AfterValidator(_company_name),
+]
+DocumentNumber = Annotated[
+    str,
+    Field(
+        pattern=NOT_BLANK,
+        min_length=1,
+        max_length=64,
+        examples=["11010519491231002X", "1-2345-45678-78-1"],
+    ),
+    AfterValidator(normalise),
+]
+RegistrationNumber = Annotated[
+    str,
+    Field(pattern=NOT_BLANK, min_length=1, max_length=40, examples=["0105556123453"]),
+    AfterValidator(_one_line),
+]
+PhoneE164 = Annotated[
+    str,
+    Field(min_length=5, max_length=32, examples=["+66812345678"]),
+    AfterValidator(_phone),
+]
+EmailAddress = Annotated[
+    str,
+    Field(min_length=3, max_length=254, examples=["somchai@example.com"]),
+    AfterValidator(_email),
+    Field(json_schema_extra={"format": "email"}),
+]
+# A named type: its 250 codes stand in the schema once.
+type CountryCode = Annotated[
+    str,
+    Field(pattern="^[A-Z]{2}$", json_schema_extra={"enum": sorted(countries_by_alpha2)}),
+    AfterValidator(_country),
+]
+LanguageCode = Literal["en", "zh-CN", "th"]
+
+
+class Address(Body):
+    line1: Line
+    line2: Line | None = None
+    city: Line
+    region: Line | None = None
+    postal_code: PostalCode | None = None
+    country: CountryCode
+
+
+class Money(Body):
+    """`{"amount": "45000.00", "currency": "THB"}`."""
+
+    currency: Literal["CNY", "THB", "USD", "USDT"]
+    amount: Annotated[str, Field(pattern=r"^[0-9]{1,12}(\.[0-9]{1,6})?$", examples=["45000.00"])]
+
+    @field_validator("amount")
+    @classmethod
+    def _fits_currency(cls, amount: str, known: ValidationInfo) -> str:
+        # The currency is absent when it was refused itself.
+        if currency := known.data.get("currency"):
+            try:
+                to_units(amount, currency)
+            except ValueError:
+                raise broken("too_many_decimals") from None
+        return amount

@@ -1,0 +1,64 @@
+"""What a customer can tell about themselves. Every field may be absent: the policy asks."""
+
+from typing import Literal
+
+from shared.errors import FieldError
+from shared.http import Body
+from submit import identity_numbers
+from submit.field_types import (
+    Address,
+    BirthDate,
+    CompanyName,
+    CountryCode,
+    DocumentNumber,
+    Line,
+    LongText,
+    Money,
+    PastDate,
+    PersonName,
+    RegistrationNumber,
+    UnexpiredDate,
+)
+
+
+class SubmissionFields(Body):
+    full_name: PersonName | None = None
+    birth_date: BirthDate | None = None
+    sex: Literal["female", "male", "x"] | None = None
+    nationality: CountryCode | None = None
+    address: Address | None = None
+
+    document_type: Literal["national_id", "passport", "driving_licence"] | None = None
+    document_number: DocumentNumber | None = None
+    document_expires_on: UnexpiredDate | None = None
+    # Who issued the document, when it is not the customer's own country.
+    document_country: CountryCode | None = None
+
+    occupation: Line | None = None
+    employer: Line | None = None
+    monthly_income: Money | None = None
+    pep_status: Literal["none", "self", "family", "associate"] | None = None
+    pep_details: LongText | None = None
+    source_of_funds: (
+        Literal["salary", "business", "savings", "investments", "inheritance", "other"] | None
+    ) = None
+    source_of_funds_details: LongText | None = None
+
+    legal_name: CompanyName | None = None
+    registration_number: RegistrationNumber | None = None
+    incorporated_on: PastDate | None = None
+    registered_address: Address | None = None
+    business_activity: LongText | None = None
+    authorized_person_name: PersonName | None = None
+
+
+def check_identity(fields: SubmissionFields, country: str) -> list[FieldError]:
+    """What only fits or not together: the number, its document, and the person it names."""
+    issuer = fields.document_country or country
+    if refused := identity_numbers.check_allowed(country, issuer, fields.document_type):
+        return refused
+    if not fields.document_type or not fields.document_number:
+        return []
+    return identity_numbers.check(
+        issuer, fields.document_type, fields.document_number, fields.birth_date, fields.sex
+    )

@@ -1,0 +1,63 @@
+"""The requirements of one customer, from what is stored."""
+
+from typing import cast
+
+from shared.caller import Caller
+from shared.case import Status
+from shared.case_answers import CustomerStatus
+from shared.case_store import load_customer, newest_revisions, submissions_of
+from shared.http import Answer
+from shared.policy import policy
+from shared.tables import Customer, Event, Submission, Upload
+from submit.requirements import Attempt, TierNeeds, assess
+
+
+class Requirements(Answer):
+    """`policy` is the version that a new submission would be made under."""
+
+    customer_id: str
+    kyc_status: CustomerStatus
+    tier: int
+    policy: str
+    tiers: list[TierNeeds]
+
+
+def requirements(caller: Caller, customer_id: str) -> Requirements:
+    customer = load_customer(caller.tenant, customer_id)
+    terms = policy(customer.policy)
+    heads = submissions_of(customer)
+    sent = newest_revisions(heads)
+    # The newest submission of a tier is what counts.
+    attempts = {head.tier: _attempt(head, sent[head.submission_id]) for head in heads}
+    return Requirements(
+        customer_id=customer_id,
+        kyc_status=customer.kyc_status,
+        tier=customer.tier,
+        policy=f"{terms.name}-{terms.version}",
+        tiers=assess(
+            terms,
+            kind=customer.kind,
+            country=customer.country,
+            held_tier=customer.tier,
+            attempts=attempts,
+            uploaded=_not_submitted(customer, list(sent.values())),
+        ),
+    )
+
+
+def _attempt(head: Submission, event: Event) -> Attempt:
+    return Attempt(
+        status=cast(Status, head.status),
+        revision=head.revision,
+        fields=(event.personal or {}).get("fields", {}),
+        file_kinds={each["kind"] for each in event.facts["documents"]},
+        corrections=head.corrections or [],
+    )
+
+
+def _not_submitted(customer: Customer, events: list[Event]) -> set[str]:
+    submitted = {each["upload_id"] for event in events for each in event.facts["documents"]}
+    accepted = Upload.query(
+        customer.pk, Upload.sk.startswith("UPLOAD#"), filter_condition=Upload.status == "accepted"
+    )
+    return {each.kind for each in accepted if each.upload_id not in submitted}

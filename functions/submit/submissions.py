@@ -1,0 +1,203 @@
+"""Submitting and resubmitting: each is one transaction, then the machine is told."""
+
+from typing import Annotated, Any
+
+from pydantic import Field
+
+from shared import ids
+from shared.caller import Caller
+from shared.case import OPEN, move
+from shared.case_answers import SubmissionAnswer, submission_answer
+from shared.case_store import (
+    load_customer,
+    load_submission,
+    record,
+    revision_event,
+    submissions_of,
+)
+from shared.clock import now
+from shared.errors import ApiError
+from shared.http import Body
+from shared.machine import DUE, due, tell
+from shared.policy import Policy, Tier, policy
+from shared.reply import Once
+from shared.tables import Customer, Submission, submission_sk
+from shared.transaction import Transaction, until_settled
+from submit import identity_guard
+from submit.evidence import Evidence, earlier_fields, evidence_of, require_complete
+from submit.form import SubmissionFields
+
+UploadIds = Annotated[
+    list[Annotated[str, Field(pattern=ids.UPLOAD)]], Field(default_factory=list, max_length=40)
+]
+
+
+class NewSubmission(Body):
+    """`fields` and `uploads` as the tier's requirements ask for them."""
+
+    tier: Annotated[int, Field(ge=1, le=3)]
+    fields: SubmissionFields = SubmissionFields()
+    uploads: UploadIds
+
+
+class Resubmission(Body):
+    """Only what changes; everything else stays as in the revision before."""
+
+    fields: SubmissionFields = SubmissionFields()
+    uploads: UploadIds
+
+
+def submit(caller: Caller, customer_id: str, body: NewSubmission, once: Once) -> SubmissionAnswer:
+    caller.require_tier(body.tier)
+    head = until_settled(lambda: _submit(caller, customer_id, body, once))
+    tell(head)
+    return submission_answer(head)
+
+
+def _submit(caller: Caller, customer_id: str, body: NewSubmission, once: Once) -> Submission:
+    customer = load_customer(caller.tenant, customer_id)
+    terms = policy(customer.policy)
+    tier = terms.tier(body.tier)
+    heads = submissions_of(customer)
+    _require_turn(caller, customer, heads, body.tier)
+    evidence = evidence_of(customer, body.fields, body.uploads)
+    require_complete(evidence, customer, tier, earlier_fields(heads))
+    head = _new_head(customer, terms, body.tier)
+    tx = Transaction()
+    once.keep(tx, submission_answer(head))
+    _guard_identity(tx, caller, customer, head, evidence)
+    count = Customer.submissions.set(customer.submissions + 1)
+    _record_revision(tx, caller, customer, head, evidence, "submission.submitted", [count])
+    tx.create(head)
+    tx.commit()
+    return head
+
+
+def resubmit(
+    caller: Caller, submission_id: str, body: Resubmission, once: Once
+) -> SubmissionAnswer:
+    head = until_settled(lambda: _resubmit(caller, submission_id, body, once))
+    tell(head)
+    return submission_answer(head)
+
+
+def _resubmit(caller: Caller, submission_id: str, body: Resubmission, once: Once) -> Submission:
+    head = load_submission(caller.tenant, submission_id)
+    caller.require_tier(head.tier)
+    status = move(head.status, "resubmit")
+    customer = load_customer(caller.tenant, head.customer_id)
+    before = _evidence_sent(head)
+    evidence = before.updated(evidence_of(customer, body.fields, body.uploads))
+    if evidence == before:
+        raise ApiError("revision_unchanged")
+    earlier = earlier_fields(submissions_of(customer))
+    require_complete(evidence, customer, _policy_of(head), earlier)
+    tx = Transaction()
+    head.status, head.revision = status, head.revision + 1
+    head.corrections = head.decided_at = None
+    head.submitted_at = now()
+    once.keep(tx, submission_answer(head))
+    _guard_identity(tx, caller, customer, head, evidence)
+    _record_revision(tx, caller, customer, head, evidence, "submission.resubmitted", [])
+    changes = [
+        Submission.status.set(head.status),
+        Submission.revision.set(head.revision),
+        Submission.revision_events.set(head.revision_events),
+        Submission.submitted_at.set(head.submitted_at),
+        Submission.customer_name.set(head.customer_name),
+        Submission.corrections.remove(),
+        Submission.decided_at.remove(),
+        Submission.decided_by.remove(),
+        Submission.decided_by_name.remove(),
+        Submission.list_key.remove(),
+        Submission.list_at.remove(),
+    ]
+    if head.identity_guard:
+        changes.append(Submission.identity_guard.set(head.identity_guard))
+    tx.update(head, changes + due())
+    tx.commit()
+    return head
+
+
+def _require_turn(caller: Caller, customer: Customer, heads: list[Submission], tier: int) -> None:
+    """Tiers are taken in order, one at a time."""
+    for head in heads:
+        if head.status in OPEN:
+            raise ApiError("submission_open", details={"submission_id": head.submission_id})
+    if tier <= customer.tier:
+        raise ApiError("tier_already_approved")
+    if tier > customer.tier + 1:
+        raise ApiError("tier_locked")
+    rejected = any(head.status == "rejected" and head.tier == tier for head in heads)
+    if rejected and "company" not in caller.roles:
+        raise ApiError("submission_rejected")
+
+
+def _new_head(customer: Customer, terms: Policy, tier: int) -> Submission:
+    submission_id = ids.submission_id(customer.customer_id, customer.submissions + 1)
+    at = now()
+    head = Submission(customer.pk, submission_sk(submission_id), submission_id=submission_id)
+    head.tenant, head.customer_id = customer.tenant, customer.customer_id
+    head.status, head.tier, head.revision, head.revision_events = "pending", tier, 1, []
+    head.policy, head.policy_version = terms.name, terms.version
+    head.created_at = head.submitted_at = head.due_at = at
+    head.due = DUE
+    head.external_id, head.country, head.kind = (
+        customer.external_id,
+        customer.country,
+        customer.kind,
+    )
+    head.customer_name = customer.name
+    return head
+
+
+def _guard_identity(
+    tx: Transaction, caller: Caller, customer: Customer, head: Submission, evidence: Evidence
+) -> None:
+    document = evidence.document()
+    if document is None:
+        return
+    pk = identity_guard.guard_pk(caller.tenant, customer.country, *document)
+    identity_guard.take(tx, pk, customer.customer_id)
+    if head.identity_guard and head.identity_guard != pk:
+        identity_guard.give_back(tx, head.identity_guard, customer.customer_id)
+    head.identity_guard = pk
+
+
+def _record_revision(
+    tx: Transaction,
+    caller: Caller,
+    customer: Customer,
+    head: Submission,
+    evidence: Evidence,
+    event_type: str,
+    actions: list[Any],
+) -> None:
+    """The revision is its event: immutable, and in its place in history."""
+    actions = [*actions, Customer.kyc_status.set(head.status)]
+    name = evidence.fields.get("full_name") or evidence.fields.get("legal_name")
+    if name:
+        head.customer_name = name
+        actions.append(Customer.name.set(name))
+    number = record(
+        tx,
+        customer,
+        caller,
+        event_type,
+        actions,
+        submission_id=head.submission_id,
+        revision=head.revision,
+        facts={"tier": head.tier, "documents": evidence.documents},
+        personal={"fields": evidence.fields},
+    )
+    head.revision_events = [*head.revision_events, number]
+
+
+def _evidence_sent(head: Submission) -> Evidence:
+    event = revision_event(head, head.revision)
+    return Evidence(event.personal["fields"], event.facts["documents"])
+
+
+def _policy_of(head: Submission) -> Tier:
+    """A submission keeps the policy version it was made under."""
+    return policy(head.policy, head.policy_version).tier(head.tier)

@@ -1,0 +1,52 @@
+"""State-machine and scheduled tasks of the submit slice."""
+
+from datetime import timedelta
+from typing import Any
+
+from shared import machine
+from shared.case_store import load_submission
+from shared.clock import now
+from shared.errors import Raced
+from shared.tables import Submission
+from shared.telemetry import logger, task
+from shared.tenant import Tenant
+from shared.transaction import Transaction, until_settled
+
+STALLED_PER_RUN = 200
+NEXT_LOOK = timedelta(minutes=5)
+
+
+@task
+def await_resubmission(event: dict[str, Any]) -> None:
+    """Keep the wait's token; a customer who was faster ends the wait at once."""
+    tenant, revision = Tenant.parse(event["tenant"]), int(event["revision"])
+    until_settled(lambda: machine.keep_wait(tenant, event, "AwaitResubmission", revision))
+
+
+@task
+def start_next_revision(event: dict[str, Any]) -> None:
+    """Start the execution of the head's newest revision."""
+    machine.start(load_submission(Tenant.parse(event["tenant"]), event["submission_id"]))
+
+
+@task
+def resume_stalled(_event: dict[str, Any]) -> dict[str, int]:
+    """Advance what has been due for longer than a healthy call takes; `{"resumed": n}`."""
+    before = Submission.due_at < now() - machine.GRACE
+    heads = list(Submission.by_due.query(machine.DUE, before, limit=STALLED_PER_RUN))
+    for head in heads:
+        logger.warning("resuming", extra={"submission_id": head.submission_id})
+        machine.advance(head)
+        _look_again_later(head)
+    return {"resumed": len(heads)}
+
+
+def _look_again_later(head: Submission) -> None:
+    """So that one that does not move cannot keep others from their turn."""
+    tx = Transaction()
+    still_due = Submission.due == machine.DUE
+    tx.update(head, [Submission.due_at.set(now() + NEXT_LOOK)], still_due)
+    try:
+        tx.commit()
+    except Raced:
+        logger.info("moved on", extra={"submission_id": head.submission_id})

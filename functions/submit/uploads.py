@@ -1,0 +1,180 @@
+"""Files: announced here, sent straight to S3, checked when the sender says they have arrived."""
+
+import base64
+import hashlib
+from datetime import datetime, timedelta
+from typing import Annotated, Any
+
+from pydantic import Field
+
+from shared import ids
+from shared.aws import client
+from shared.caller import Caller
+from shared.case_store import load_customer
+from shared.clock import now
+from shared.errors import ApiError, FieldError, Raced
+from shared.http import Answer, Body
+from shared.reply import Once
+from shared.settings import settings
+from shared.tables import Upload, customer_pk
+from shared.transaction import Transaction, until_settled
+from submit import media_check
+from submit.media_check import KINDS
+
+POST_LIFE = timedelta(minutes=15)
+
+s3 = client("s3", signature_version="s3v4")
+
+
+class NewUpload(Body):
+    """What will be sent, exactly: S3 refuses anything else."""
+
+    kind: Annotated[str, Field(json_schema_extra={"enum": sorted(KINDS)}, max_length=40)]
+    content_type: Annotated[str, Field(max_length=100, examples=["image/jpeg"])]
+    size_bytes: Annotated[int, Field(ge=1, le=5_000_000_000, examples=[184_320])]
+    sha256: Annotated[
+        str, Field(pattern=r"^[0-9a-f]{64}$", description="hexadecimal", examples=["0" * 64])
+    ]
+
+
+class UploadAnswer(Answer):
+    """`status` is awaiting, accepted or refused; `refusal` is an error code of `complete`."""
+
+    upload_id: str
+    kind: str
+    content_type: str
+    size_bytes: int
+    status: str
+    refusal: str | None
+    facts: dict[str, Any]
+    created_at: datetime
+
+
+class UploadPermit(UploadAnswer):
+    """Send a multipart/form-data POST to `url`: all `fields` first, then the file as `file`."""
+
+    url: str
+    fields: dict[str, str]
+    expires_at: datetime
+
+
+def create_upload(caller: Caller, customer_id: str, body: NewUpload, once: Once) -> UploadPermit:
+    _refuse_unacceptable(body)
+    customer = load_customer(caller.tenant, customer_id)
+    upload_id, at = ids.new_id("upl"), now()
+    upload = Upload(customer.pk, f"UPLOAD#{upload_id}", upload_id=upload_id, **body.model_dump())
+    tenant = caller.tenant
+    upload.object_key = f"{tenant.company_id}/{tenant.mode}/{customer_id}/{upload_id}"
+    upload.status, upload.created_at, upload.created_by = "awaiting", at, caller.actor
+    post = _presigned_post(upload)
+    answer = UploadPermit(**_facts_of(upload), **post, expires_at=at + POST_LIFE)
+    tx = Transaction()
+    once.keep(tx, answer)
+    tx.create(upload)
+    tx.commit()
+    return answer
+
+
+def get_upload(caller: Caller, customer_id: str, upload_id: str) -> UploadAnswer:
+    return UploadAnswer(**_facts_of(load_upload(caller, customer_id, upload_id)))
+
+
+def complete_upload(caller: Caller, customer_id: str, upload_id: str) -> UploadAnswer:
+    """Look at the file itself; accepted or refused once, and the same answer ever after."""
+    return until_settled(lambda: _complete(load_upload(caller, customer_id, upload_id)))
+
+
+def _complete(upload: Upload) -> UploadAnswer:
+    if upload.status == "refused":
+        raise ApiError(upload.refusal)
+    if upload.status == "awaiting":
+        try:
+            facts = _examine(upload)
+        except ApiError as error:
+            if error.code != "upload_not_received":
+                _settle(upload, "refused", refusal=error.code)
+                s3.delete_object(Bucket=settings().media_bucket, Key=upload.object_key)
+            raise
+        _settle(upload, "accepted", facts=facts)
+    return UploadAnswer(**_facts_of(upload))
+
+
+def load_upload(caller: Caller, customer_id: str, upload_id: str) -> Upload:
+    try:
+        pk = customer_pk(caller.tenant, customer_id)
+        return Upload.get(pk, f"UPLOAD#{upload_id}", consistent_read=True)
+    except Upload.DoesNotExist:
+        raise ApiError("not_found") from None
+
+
+def _examine(upload: Upload) -> dict[str, Any]:
+    try:
+        found = s3.get_object(Bucket=settings().media_bucket, Key=upload.object_key)
+    except s3.exceptions.NoSuchKey:
+        raise ApiError("upload_not_received") from None
+    if found["ContentLength"] != upload.size_bytes:
+        raise ApiError("upload_size_mismatch")
+    content = found["Body"].read()
+    if hashlib.sha256(content).hexdigest() != upload.sha256:
+        raise ApiError("upload_checksum_mismatch")
+    facts = vars(media_check.check(content, upload.content_type))
+    return {name: value for name, value in facts.items() if value is not None}
+
+
+def _settle(
+    upload: Upload, status: str, refusal: str | None = None, facts: dict[str, Any] | None = None
+) -> None:
+    actions = [Upload.status.set(status), Upload.completed_at.set(now())]
+    actions += [Upload.refusal.set(refusal)] if refusal else []
+    actions += [Upload.facts.set(facts)] if facts else []
+    tx = Transaction()
+    tx.update(upload, actions, Upload.status == "awaiting", Raced)
+    tx.commit()
+    upload.refresh(consistent_read=True)
+
+
+def _refuse_unacceptable(body: NewUpload) -> None:
+    rule = KINDS.get(body.kind)
+    if rule is None:
+        raise _unacceptable("kind", "unknown_kind", "There is no such kind of upload.")
+    if body.content_type not in rule.content_types:
+        types = ", ".join(sorted(rule.content_types))
+        raise _unacceptable("content_type", "type_not_accepted", f"Send one of: {types}.")
+    if body.size_bytes > rule.max_bytes:
+        megabytes = rule.max_bytes // 1_000_000
+        raise _unacceptable("size_bytes", "file_too_large", f"At most {megabytes} MB.")
+
+
+def _unacceptable(field: str, code: str, message: str) -> ApiError:
+    return ApiError("invalid_fields", [FieldError(field, code, message)])
+
+
+def _presigned_post(upload: Upload) -> dict[str, Any]:
+    checksum = base64.b64encode(bytes.fromhex(upload.sha256)).decode()
+    fields = {
+        "Content-Type": upload.content_type,
+        "x-amz-checksum-algorithm": "SHA256",
+        "x-amz-checksum-sha256": checksum,
+    }
+    exact_size = ["content-length-range", upload.size_bytes, upload.size_bytes]
+    post = s3.generate_presigned_post(
+        settings().media_bucket,
+        upload.object_key,
+        Fields=fields,
+        Conditions=[{name: value} for name, value in fields.items()] + [exact_size],
+        ExpiresIn=int(POST_LIFE.total_seconds()),
+    )
+    return {"url": post["url"], "fields": post["fields"]}
+
+
+def _facts_of(upload: Upload) -> dict[str, Any]:
+    return {
+        "upload_id": upload.upload_id,
+        "kind": upload.kind,
+        "content_type": upload.content_type,
+        "size_bytes": upload.size_bytes,
+        "status": upload.status,
+        "refusal": upload.refusal,
+        "facts": upload.facts or {},
+        "created_at": upload.created_at,
+    }

@@ -1,0 +1,1 @@
+"""Never ships: the whole stack on this machine, its demo traffic, and the operator's commands."""

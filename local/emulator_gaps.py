@@ -1,0 +1,59 @@
+"""What the template says and ministack does not do, done with the calls that it does understand.
+
+Everything here is read from the template or from what was deployed, so a mistake in either shows.
+"""
+
+import json
+from typing import Any
+
+from samcli.yamlhelper import yaml_parse  # type: ignore[import-untyped]
+
+from local.cloud import ROOT
+
+NAMELESS = {"states:SendTaskSuccess", "ses:SendEmail"}
+WIDENED = "widened-for-the-emulator"
+
+
+def put_gateway_responses(apigateway: Any, api_id: str, stage: str) -> None:
+    """The API's own refusals: SAM writes them into an OpenAPI body that only AWS reads whole."""
+    template = yaml_parse((ROOT / "template.yaml").read_text())
+    answers = template["Resources"]["Api"]["Properties"]["GatewayResponses"]
+    for name, answer in answers.items():
+        headers = answer["ResponseParameters"]["Headers"]
+        given: dict[str, Any] = {
+            "responseTemplates": answer["ResponseTemplates"],
+            "responseParameters": {
+                f"gatewayresponse.header.{header}": value for header, value in headers.items()
+            },
+        }
+        if "StatusCode" in answer:
+            given["statusCode"] = str(answer["StatusCode"])
+        apigateway.put_gateway_response(restApiId=api_id, responseType=name, **given)
+    apigateway.create_deployment(restApiId=api_id, stageName=stage)
+
+
+def widen_rights(iam: Any) -> None:
+    """AWS knows which machine a task token is of, and which identity sends an e-mail.
+
+    ministack does not, and asks for the right on anything. Roles that have such a right on one
+    named thing get it on anything; a role without it still has none.
+    """
+    for role in iam.list_roles()["Roles"]:
+        name = role["RoleName"]
+        for policy in iam.list_role_policies(RoleName=name)["PolicyNames"]:
+            given = iam.get_role_policy(RoleName=name, PolicyName=policy)["PolicyDocument"]
+            actions = {action for each in given["Statement"] for action in _nameless(each)}
+            if actions and policy != WIDENED:
+                wide = [{"Effect": "Allow", "Action": sorted(actions), "Resource": "*"}]
+                document = json.dumps({"Version": "2012-10-17", "Statement": wide})
+                iam.put_role_policy(RoleName=name, PolicyName=WIDENED, PolicyDocument=document)
+
+
+def _nameless(statement: dict[str, Any]) -> set[str]:
+    """The statement's actions on one named resource that the emulator cannot name."""
+    named = all("*" not in resource for resource in _listed(statement["Resource"]))
+    return NAMELESS.intersection(_listed(statement["Action"])) if named else set()
+
+
+def _listed(value: str | list[str]) -> list[str]:
+    return [value] if isinstance(value, str) else value

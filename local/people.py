@@ -1,0 +1,69 @@
+"""The demonstration's two companies and their staff: made once, the same on every later run."""
+
+import json
+import secrets
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from local.client import Api, Refused, sign_in
+from local.operator import invite, open_company
+from local.stack import Stack
+
+NOBODY = "cus_00000000000000000000000000"
+
+
+@dataclass(frozen=True)
+class Company:
+    """An open company with one reviewer, one administrator, and their common password."""
+
+    name: str
+    policy: str
+    company_id: str
+    test_key: str
+    live_key: str
+    reviewer: str
+    admin: str
+    password: str
+
+    def back_end(self, stack: Stack, mode: str = "test") -> Api:
+        return Api(stack.api_url, self.test_key if mode == "test" else self.live_key)
+
+    def review(self, stack: Stack, mode: str = "test") -> Api:
+        token = sign_in(stack, self.reviewer, self.password)
+        return Api(stack.api_url, token, mode=mode)
+
+
+def open_for_demo(stack: Stack, name: str, policy: str, domain: str) -> Company:
+    """A company of its own with staff who can sign in with a password."""
+    opened = open_company(stack.client, stack.outputs, name, policy)
+    # Cognito asks for three kinds of letters.
+    password = f"Demo-1-{secrets.token_urlsafe(12)}"
+    staff = {group: f"{group}@{domain}" for group in ("reviewer", "admin")}
+    for group, email in staff.items():
+        invite(stack.client, stack.outputs, email, group, opened["company_id"], password)
+    return Company(name=name, policy=policy, password=password, **opened, **staff)
+
+
+def demo_companies(stack: Stack, home: Path) -> tuple[Company, Company]:
+    """An exchange and a lender; kept in `home`, so that a second run prints the same."""
+    kept = home / "demo.json"
+    with suppress(OSError, ValueError, TypeError):
+        exchange, lender = (Company(**each) for each in json.loads(kept.read_text()))
+        if _is_known(exchange, stack) and _is_known(lender, stack):
+            return exchange, lender
+    # A mark in the addresses: a cloud that lost the companies may have kept the users.
+    mark = secrets.token_hex(2)
+    exchange = open_for_demo(stack, "Lotus Exchange", "exchange", f"lotus-{mark}.example.com")
+    lender = open_for_demo(stack, "Siam Lending", "lending", f"siam-{mark}.example.com")
+    kept.touch(mode=0o600)
+    kept.write_text(json.dumps([vars(exchange), vars(lender)], indent=2))
+    return exchange, lender
+
+
+def _is_known(company: Company, stack: Stack) -> bool:
+    try:
+        company.back_end(stack).get(f"/v1/customers/{NOBODY}")
+    except Refused as error:
+        return error.status == 404
+    return True

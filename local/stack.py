@@ -1,0 +1,89 @@
+"""The service on the local cloud: deploy it, find its addresses."""
+
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import Any
+
+from local import emulator_gaps
+from local.build import ARCHITECTURE, TEMPLATE, build, last_line, sam
+from local.cloud import ROOT, LocalCloud, client, environment
+from local.say import CannotGoOn, phase
+
+NAME = "kyc"
+PARAMETERS = {
+    "Architecture": ARCHITECTURE,
+    "AllowPasswordSignIn": "true",
+    "AllowPlainHttp": "true",
+    "RetainData": "false",
+    "PointInTimeRecovery": "false",
+}
+DEPLOY_SECONDS = 300
+
+
+@dataclass(frozen=True)
+class Stack:
+    """A deployed service: the stack's outputs, and clients of the cloud it is in."""
+
+    port: int
+    outputs: dict[str, str]
+
+    @property
+    def api_url(self) -> str:
+        """On AWS the output ApiUrl; the emulator serves the same API below a path."""
+        api, stage = self.outputs["RestApiId"], self.outputs["StageName"]
+        return f"http://127.0.0.1:{self.port}/_aws/execute-api/{api}/{stage}"
+
+    def client(self, service: str) -> Any:
+        return client(service, self.port)
+
+    def __getitem__(self, output: str) -> str:
+        return self.outputs[output]
+
+
+def deploy(cloud: LocalCloud, parameters: dict[str, str] | None = None) -> Stack:
+    """Build if needed, create or update the stack, return its outputs."""
+    build()
+    given = PARAMETERS | (parameters or {})
+    with phase("deploy to the local cloud"):
+        done = sam(
+            ["deploy", "--config-file", str(ROOT / "samconfig.toml"), "--config-env", "local"]
+            + ["--template-file", str(TEMPLATE), "--parameter-overrides"]
+            + [f"{name}={value}" for name, value in given.items()],
+            environment(cloud.port),
+            DEPLOY_SECONDS,
+        )
+        (cloud.log.parent / "deploy.log").write_text(done.stdout)
+        if done.returncode:
+            raise CannotGoOn(f"The deployment failed: {_cause(cloud) or last_line(done.stdout)}")
+        stack = find(cloud.port)
+        fill_gaps(stack)
+    return stack
+
+
+def fill_gaps(stack: Stack) -> None:
+    """What the emulator leaves undone of the template."""
+    api, stage = stack["RestApiId"], stack["StageName"]
+    emulator_gaps.put_gateway_responses(stack.client("apigateway"), api, stage)
+    emulator_gaps.widen_rights(stack.client("iam"))
+
+
+def find(port: int, name: str = NAME) -> Stack:
+    """The stack that runs in the cloud on `port`."""
+    listed = client("cloudformation", port).describe_stacks(StackName=name)["Stacks"][0]["Outputs"]
+    return Stack(port, {each["OutputKey"]: each["OutputValue"] for each in listed})
+
+
+def _cause(cloud: LocalCloud) -> str:
+    """The first resource that failed in this deployment, and why."""
+    cause = ""
+    cloudformation = cloud.client("cloudformation")
+    pages = cloudformation.get_paginator("describe_stack_events").paginate(StackName=NAME)
+    with suppress(cloudformation.exceptions.ClientError):
+        # Newest first; other resources are cancelled because of the oldest failure.
+        for event in (event for page in pages for event in page["StackEvents"]):
+            status, resource = event["ResourceStatus"], event["LogicalResourceId"]
+            if resource == NAME and status in ("CREATE_IN_PROGRESS", "UPDATE_IN_PROGRESS"):
+                break
+            if status.endswith("_FAILED") and resource != NAME:
+                cause = f"{resource}: {event.get('ResourceStatusReason', 'no reason given')}"
+    return cause

@@ -1,0 +1,169 @@
+"""The whole product in one process, on moto: what template.yaml does not deploy, is not there.
+
+    with World() as world:
+        company = world.run("OpenCompany", {...})
+        world.api.post("/v1/customers", {...}, token=company["test_key"])
+        world.settle()
+
+Functions are called directly; their AWS calls go to moto; the state machine runs in threads.
+"""
+
+import hashlib
+import time
+from contextlib import ExitStack
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, Self
+from uuid import NAMESPACE_URL, uuid5
+
+import boto3
+import requests
+from moto import mock_aws
+from moto.backends import get_backend
+
+from local.world import functions
+from local.world.functions import LogLines, take_environment
+from local.world.gateway import Gateway, Reply
+from local.world.machine import Execution, at_rest, executions, stop_executions
+from local.world.template import ACCOUNT, REGION, template
+
+# Importing this package is enough to import any slice after it.
+take_environment()
+
+SETTLE_SECONDS = 30
+LOOK_AGAIN_SECONDS = 0.005
+KNOWN_TABLE_PROPERTIES = (
+    "AttributeDefinitions",
+    "BillingMode",
+    "GlobalSecondaryIndexes",
+    "KeySchema",
+    "StreamSpecification",
+)
+
+
+@dataclass(frozen=True)
+class Email:
+    to: list[str]
+    subject: str
+    text: str
+
+
+class World:
+    def __enter__(self) -> Self:
+        self._open = ExitStack()
+        self._staff: dict[str, dict[str, str]] = {}
+        config: Any = {"stepfunctions": {"execute_state_machine": True}}
+        self._open.enter_context(mock_aws(config=config))
+        for function in template().functions():
+            functions.handler_of(function)
+        self.logs = self._open.enter_context(LogLines())
+        _deploy()
+        self.api = Gateway(self._staff.get)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        stop_executions()
+        self._open.close()
+
+    def client(self, service: str) -> Any:
+        """A client of this world's AWS."""
+        return _client(service)
+
+    def run(self, function: str, event: Any = None) -> Any:
+        """Invoke a function by its name in the template, as an operator or a schedule does."""
+        return functions.invoke(function, event if event is not None else {})
+
+    def staff(
+        self, email: str, groups: list[str], company_id: str = "", name: str | None = None
+    ) -> str:
+        """The token of a signed-in staff member; the same e-mail is the same person."""
+        claims = {"sub": str(uuid5(NAMESPACE_URL, email)), "email": email}
+        claims["cognito:groups"] = ",".join(groups)
+        if company_id:
+            claims["custom:company_id"] = company_id
+        if name:
+            claims["name"] = name
+        token = f"staff-{len(self._staff) + 1}"
+        self._staff[token] = claims
+        return token
+
+    def upload(
+        self, customer_id: str, kind: str, content: bytes, content_type: str, token: str
+    ) -> Reply:
+        """Announce a file, send it to the bucket, and say that it has arrived."""
+        permit = self.announce(customer_id, kind, content, content_type, token)
+        if permit.status != 201:
+            return permit
+        self.send_file(permit.json, content)
+        where = f"/v1/customers/{customer_id}/uploads/{permit.json['upload_id']}/complete"
+        return self.api.post(where, token=token)
+
+    def announce(
+        self, customer_id: str, kind: str, content: bytes, content_type: str, token: str
+    ) -> Reply:
+        announced = {
+            "kind": kind,
+            "content_type": content_type,
+            "size_bytes": len(content),
+            "sha256": hashlib.sha256(content).hexdigest(),
+        }
+        return self.api.post(f"/v1/customers/{customer_id}/uploads", announced, token=token)
+
+    def send_file(self, permit: dict[str, Any], content: bytes) -> None:
+        """The presigned POST, as a browser makes it."""
+        file = {"file": ("file", content)}
+        answer = requests.post(permit["url"], data=permit["fields"], files=file, timeout=5)
+        answer.raise_for_status()
+
+    @property
+    def emails(self) -> list[Email]:
+        """Everything that was sent, oldest first."""
+        sent = get_backend("ses")[ACCOUNT][REGION].sent_messages
+        return [Email(each.destinations["ToAddresses"], each.subject, each.body) for each in sent]
+
+    @property
+    def executions(self) -> list[Execution]:
+        """Oldest first."""
+        return executions()
+
+    def settle(self) -> None:
+        """Wait until every execution has ended or waits for somebody; none may have failed."""
+        deadline = time.monotonic() + SETTLE_SECONDS
+        while not at_rest():
+            if time.monotonic() > deadline:
+                raise TimeoutError(f"still working: {self.executions}")
+            time.sleep(LOOK_AGAIN_SECONDS)
+        failed = [each for each in self.executions if each.status not in ("RUNNING", "SUCCEEDED")]
+        if failed:
+            raise AssertionError(f"failed: {failed}")
+
+
+@cache
+def _client(service: str) -> Any:
+    return boto3.client(service, region_name=REGION)  # type: ignore[call-overload]
+
+
+def _deploy() -> None:
+    """The template's data, and its machine; each kind of resource as CloudFormation makes it."""
+    known = template()
+    for name, given in known.of_type("AWS::DynamoDB::Table").items():
+        properties = known.resolve(given)
+        asked = {each: properties[each] for each in KNOWN_TABLE_PROPERTIES if each in properties}
+        if "StreamSpecification" in asked:
+            asked["StreamSpecification"] |= {"StreamEnabled": True}
+        _client("dynamodb").create_table(TableName=known.name(name), **asked)
+    for name in known.of_type("AWS::S3::Bucket"):
+        _client("s3").create_bucket(Bucket=known.name(name))
+    for name, given in known.of_type("AWS::SecretsManager::Secret").items():
+        secret = "s" * given["GenerateSecretString"]["PasswordLength"]
+        _client("secretsmanager").create_secret(Name=known.name(name), SecretString=secret)
+    for given in known.of_type("AWS::SES::EmailIdentity").values():
+        address = known.resolve(given["EmailIdentity"])
+        _client("sesv2").create_email_identity(EmailIdentity=address)
+    for name, given in known.of_type("AWS::Serverless::StateMachine").items():
+        _client("stepfunctions").create_state_machine(
+            name=known.name(name),
+            type=given["Type"],
+            definition=known.definition(name),
+            roleArn=f"arn:aws:iam::{ACCOUNT}:role/{known.name(name)}",
+        )

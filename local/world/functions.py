@@ -1,0 +1,136 @@
+"""Lambda in this process: the template's functions, called with what Lambda would give them."""
+
+import importlib
+import json
+import logging
+import os
+import sys
+import traceback
+from dataclasses import dataclass
+from functools import cache
+from threading import Lock
+from typing import Any, cast
+from uuid import uuid4
+
+from botocore.awsrequest import AWSPreparedRequest, AWSResponse
+from botocore.handlers import BUILTIN_HANDLERS
+from moto.core.botocore_stubber import MockRawResponse
+from moto.core.models import botocore_stubber
+
+from local.world.template import REGION, ROOT, template
+
+# Nobody's own profile, endpoint or switches; tests/test_template.py knows what else is read.
+NOT_OURS = ("AWS_", "POWERTOOLS_")
+
+
+@dataclass(frozen=True)
+class Context:
+    function_name: str
+    invoked_function_arn: str
+    aws_request_id: str
+    memory_limit_in_mb: int = 512
+
+    def get_remaining_time_in_millis(self) -> int:
+        return 15_000
+
+
+class FunctionFailed(Exception):
+    """A function raised; `payload` is what Lambda answers then."""
+
+    def __init__(self, payload: dict[str, Any]) -> None:
+        super().__init__(f"{payload['errorType']}: {payload['errorMessage']}")
+        self.payload = payload
+
+
+def take_environment() -> None:
+    """Give this process the variables that template.yaml gives to every function."""
+    for name in [each for each in os.environ if each.startswith(NOT_OURS)]:
+        del os.environ[name]
+    os.environ.update(template().environment())
+    os.environ.update(AWS_REGION=REGION, AWS_DEFAULT_REGION=REGION)
+    os.environ.update(AWS_ACCESS_KEY_ID="testing", AWS_SECRET_ACCESS_KEY="testing")  # noqa: S106
+    if str(ROOT / "functions") not in sys.path:
+        sys.path.insert(0, str(ROOT / "functions"))
+
+
+@cache
+def handler_of(function: str) -> Any:
+    """What the template's Handler names; the module is imported once, as by a warm Lambda."""
+    module, _, name = template().functions()[function]["Handler"].rpartition(".")
+    return getattr(importlib.import_module(module), name)
+
+
+def invoke(function: str, event: Any) -> Any:
+    """The function's answer after the round trip through JSON that Lambda makes of both."""
+    arn = template().arn(function)
+    context = Context(template().name(function), arn, str(uuid4()))
+    try:
+        answer = handler_of(function)(json.loads(json.dumps(event)), context)
+        return json.loads(json.dumps(answer))
+    except Exception as error:
+        payload = {
+            "errorMessage": str(error),
+            "errorType": type(error).__name__,
+            "stackTrace": traceback.format_tb(error.__traceback__),
+        }
+        raise FunctionFailed(payload) from error
+
+
+def answer_invoke(request: AWSPreparedRequest, **_: Any) -> AWSResponse | None:
+    """Answers `lambda.Invoke` at AWS's own address, as moto's state machine calls it."""
+    if "amazonaws.com" not in request.url:
+        return None  # a client of the local cloud, which has functions of its own
+    asked = json.loads(cast(bytes, request.body))
+    named = request.url.split("/functions/")[1].split("/")[0].replace("%3A", ":")
+    arns = {template().arn(name): name for name in template().functions()}
+    if named not in arns:
+        return _response(request, 404, {"Message": f"Function not found: {named}"}, "")
+    try:
+        return _response(request, 200, invoke(arns[named], asked), "")
+    except FunctionFailed as failed:
+        return _response(request, 200, failed.payload, "Unhandled")
+
+
+def _response(request: AWSPreparedRequest, status: int, payload: Any, error: str) -> AWSResponse:
+    body = json.dumps(payload).encode()
+    headers = {"Content-Type": "application/json", "Content-Length": str(len(body))}
+    if error:
+        headers["X-Amz-Function-Error"] = error
+    if status == 404:
+        headers["X-Amzn-ErrorType"] = "ResourceNotFoundException"
+    return AWSResponse(request.url, status, headers, MockRawResponse(body))  # type: ignore[arg-type]
+
+
+def answer_dynamodb(event_name: str, request: AWSPreparedRequest, **_: Any) -> AWSResponse | None:
+    """One call at a time: DynamoDB's writes are atomic, moto's are not among threads."""
+    with _one_at_a_time:
+        return botocore_stubber(event_name, request)
+
+
+_one_at_a_time = Lock()
+# Before any client exists: clients copy the handlers that are registered when they are made.
+BUILTIN_HANDLERS.append(("before-send.lambda.Invoke", answer_invoke))
+BUILTIN_HANDLERS.append(("before-send.dynamodb", answer_dynamodb))
+
+
+class LogLines(logging.Handler):
+    """Everything that the functions log, as the lines that CloudWatch would get."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.lines: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.lines.append(self.format(record))
+
+    def __enter__(self) -> list[str]:
+        from shared.telemetry import logger  # noqa: PLC0415  after the environment is taken
+
+        self.setFormatter(logger.registered_formatter)
+        self.addFilter(lambda record: not record.name.startswith("moto"))
+        # The root logger hears libraries too, and Lambda sends what it hears to CloudWatch.
+        logging.getLogger().addHandler(self)
+        return self.lines
+
+    def __exit__(self, *_: object) -> None:
+        logging.getLogger().removeHandler(self)

@@ -1,0 +1,87 @@
+"""Step Functions in this process: moto runs the real definition; this looks at its runs.
+
+It reads moto's own objects: over the API, a wait whose token was just answered looks like one
+that still waits.
+"""
+
+import json
+import logging
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from moto.stepfunctions.parser.models import stepfunctions_parser_backends
+from moto.stepfunctions.parser.utils import TMP_THREADS
+
+from local.world.template import ACCOUNT, REGION
+
+JOIN_SECONDS = 2
+
+# It logs whole definitions when a wait is ended; `World.settle` tells which execution failed.
+logging.getLogger("moto").setLevel(logging.CRITICAL)
+
+
+@dataclass(frozen=True)
+class Execution:
+    """One run of the state machine; `states` in the order they were entered."""
+
+    name: str
+    status: str
+    states: list[str]
+    error: str | None
+    input: dict[str, Any]
+
+
+def executions() -> list[Execution]:
+    """Oldest first."""
+    return [_shown(each) for each in _all()]
+
+
+def at_rest() -> bool:
+    """Every execution has ended or waits for a token that nobody has answered."""
+    return all(each.exec_status != "RUNNING" or _waits(each) for each in _all())
+
+
+def stop_executions() -> None:
+    """End what still waits, so that no thread of one world lives on in the next."""
+    for each in _all():
+        if each.exec_status == "RUNNING" and each.exec_worker.env:
+            each.stop(datetime.now(UTC), error=None, cause=None)
+            for endpoint in list(_tokens(each).values()):
+                endpoint.interrupt_all()
+    while TMP_THREADS:
+        TMP_THREADS.pop().join(JOIN_SECONDS)
+
+
+def _all() -> list[Any]:
+    backend = stepfunctions_parser_backends[ACCOUNT][REGION]
+    return [each for machine in backend.state_machines for each in list(machine.executions)]
+
+
+def _waits(execution: Any) -> bool:
+    events = _events(execution)
+    if not events or events[-1]["type"] != "TaskSubmitted":
+        return False
+    newest = list(_tokens(execution).values())[-1]
+    return newest.get_outcome() is None
+
+
+def _tokens(execution: Any) -> dict[str, Any]:
+    """Of all waits of this run, oldest first."""
+    return dict(execution.exec_worker.env.callback_pool_manager._pool)  # noqa: SLF001
+
+
+def _events(execution: Any) -> list[dict[str, Any]]:
+    env = execution.exec_worker.env if execution.exec_worker else None
+    return list(env.event_manager.get_event_history()) if env else []
+
+
+def _shown(execution: Any) -> Execution:
+    entered = [each for each in _events(execution) if each["type"].endswith("StateEntered")]
+    return Execution(
+        name=execution.name,
+        status=execution.exec_status,
+        states=[each["stateEnteredEventDetails"]["name"] for each in entered],
+        error=f"{execution.error}: {execution.cause}" if execution.error else None,
+        input=json.loads(execution.execution_input),
+    )

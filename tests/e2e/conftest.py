@@ -1,0 +1,48 @@
+"""One deployed stack for all end-to-end tests; every call needs the right it needs on AWS."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from local.cloud import LocalCloud
+from local.people import Company, open_for_demo
+from local.stack import Stack, deploy
+from tests.e2e.steps import Desk
+
+
+@pytest.fixture(scope="session")
+def cloud() -> Iterator[LocalCloud]:
+    with LocalCloud(enforce_iam=True) as cloud:
+        yield cloud
+
+
+@pytest.fixture(scope="session")
+def stack(cloud: LocalCloud) -> Stack:
+    return deploy(cloud)
+
+
+@pytest.fixture(scope="session")
+def lender(stack: Stack) -> Company:
+    return open_for_demo(stack, "Siam Lending", "lending", "siam.example.com")
+
+
+@pytest.fixture(scope="session")
+def exchange(stack: Stack) -> Company:
+    return open_for_demo(stack, "Lotus Exchange", "exchange", "lotus.example.com")
+
+
+@pytest.fixture
+def desk(stack: Stack, lender: Company) -> Desk:
+    """A lender's back end and its reviewer: tier 1 asks for documents."""
+    return Desk(stack, lender)
+
+
+@pytest.fixture
+def quick_desk(stack: Stack, exchange: Company) -> Desk:
+    """An exchange's: tier 1 asks for certificate information only."""
+    return Desk(stack, exchange)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What is said about the logs of the whole run is said at its end."""
+    items.sort(key=lambda item: "test_privacy" in item.nodeid)
