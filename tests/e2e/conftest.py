@@ -4,9 +4,12 @@ from collections.abc import Iterator
 
 import pytest
 
+from local.client import Api, sign_in
 from local.cloud import LocalCloud
+from local.operator import invite
 from local.people import Company, open_for_demo
 from local.stack import Stack, deploy
+from tests.e2e.probes import Probes
 from tests.e2e.steps import Desk
 
 
@@ -41,6 +44,14 @@ def desk(stack: Stack, lender: Company) -> Desk:
 def quick_desk(stack: Stack, exchange: Company) -> Desk:
     """An exchange's: tier 1 asks for certificate information only."""
     return Desk(stack, exchange)
+
+
+@pytest.fixture(scope="session")
+def probes(stack: Stack, exchange: Company) -> Probes:
+    email = "operator@platform.example.com"
+    invite(stack.client, stack.outputs, email, "operator", "", exchange.password)
+    operator = Api(stack.api_url, sign_in(stack, email, exchange.password))
+    return Probes(stack, Desk(stack, exchange), operator)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
