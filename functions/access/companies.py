@@ -94,7 +94,8 @@ def revoke_key(company_id: str, key_id: str) -> KeyAnswer:
     if key.revoked_at is None:
         tx = Transaction()
         tx.delete(KeySecret(f"KEY#{key.secret_hash}", "KEY"))
-        tx.update(key, [ApiKey.revoked_at.set(now())], ApiKey.pk.exists())
+        key.revoked_at = now()
+        tx.update(key, [ApiKey.revoked_at.set(key.revoked_at)])
         tx.commit()
     return _key_answer(key)
 

@@ -36,7 +36,7 @@ def resume_stalled(_event: dict[str, Any]) -> dict[str, int]:
     heads = list(Submission.by_due.query(machine.DUE, before, limit=STALLED_PER_RUN))
     for head in heads:
         logger.warning("resuming", extra={"submission_id": head.submission_id})
-        machine.advance(head)
+        machine.tell(head)
         _look_again_later(head)
     return {"resumed": len(heads)}
 
