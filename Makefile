@@ -1,6 +1,6 @@
 # `make` alone lists what there is. Everything runs in .venv, which `setup` makes and keeps current.
 .DEFAULT_GOAL := help
-.PHONY: help setup run demo test unit e2e check package openapi lock deploy company clean
+.PHONY: help setup run demo test unit e2e check package openapi docs lock deploy company clean
 
 # The first that runs: a version manager's python3 fails when it lacks .python-version's.
 SYSTEM_PYTHON ?= $(shell for python in python3 python3.13 /usr/bin/python3; do \
@@ -46,6 +46,9 @@ package: setup  ## build for AWS and prove that the package is complete
 
 openapi: setup  ## write openapi.json from the routes
 	$(PYTHON) -m local.openapi
+
+docs: setup  ## write the tables of the documents from the code
+	$(PYTHON) -m local.docs_tables
 
 lock: setup  ## pin the newest versions that fit the .in files
 	.local/tools/bin/uv pip compile -q --universal --upgrade --generate-hashes --no-annotate \

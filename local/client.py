@@ -111,14 +111,14 @@ def sign_in(stack: Stack, email: str, password: str) -> str:
     return token
 
 
-def wait_for[T](what: str, look: Callable[[], T | None]) -> T:
+def wait_for[T](what: str, look: Callable[[], T | None], seconds: float = WAIT_SECONDS) -> T:
     """Look until there is something; TimeoutError names what never came."""
-    deadline = time.monotonic() + WAIT_SECONDS
+    deadline = time.monotonic() + seconds
     while time.monotonic() < deadline:
         if found := look():
             return found
         time.sleep(0.2)
-    raise TimeoutError(f"{what} did not happen within {WAIT_SECONDS} seconds")
+    raise TimeoutError(f"{what} did not happen within {seconds:g} seconds")
 
 
 def wait_for_task(reviewer: Api, submission_id: str, revision: int) -> Json:

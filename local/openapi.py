@@ -25,10 +25,10 @@ REQUEST_ID = "c6af9ac6-7b61-11e6-9a41-93e8deadbeef"
 
 STAFF = {"reviewer", "billing", "admin", "operator"}
 PATH_PARAMETERS = {
-    "customer_id": (ids.CUSTOMER, CUSTOMER),
-    "submission_id": (ids.SUBMISSION, SUBMISSION),
-    "upload_id": (ids.UPLOAD, UPLOAD),
-    "key_id": (ids.CUSTOMER.replace("cus", "key"), KEY),
+    "customer_id": CUSTOMER,
+    "submission_id": SUBMISSION,
+    "upload_id": UPLOAD,
+    "key_id": KEY,
 }
 EVERY_ROUTE = ("too_many_requests", "internal_error")
 WITH_CREDENTIALS = ("unauthenticated", "forbidden")
@@ -153,8 +153,8 @@ def _parameters(route: Route, refs: dict[type[BaseModel], Any]) -> list[dict[str
 
 
 def _path_parameter(name: str) -> dict[str, Any]:
-    pattern, example = PATH_PARAMETERS[name]
-    schema = {"type": "string", "pattern": pattern}
+    schema = {"type": "string", "pattern": ids.PATTERNS[name]}
+    example = PATH_PARAMETERS[name]
     return {"name": name, "in": "path", "required": True, "schema": schema, "example": example}
 
 

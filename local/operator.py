@@ -102,6 +102,8 @@ def _run(asked: argparse.Namespace) -> int:
                 day = each["created_at"][:10]
                 out.print(each["company_id"], f"{each['policy']:<9}", day, each["name"])
         case _:
+            if bool(asked.company) == (asked.group == "operator"):
+                raise CannotGoOn("Name a --company for every group but operator.")
             if not invite(clients, outputs, asked.email, asked.group, asked.company):
                 raise CannotGoOn(f"{asked.email} is a member of staff already.")
             out.print(f"Invited {asked.email} as {asked.group}; Cognito mails a first password.")
@@ -137,9 +139,9 @@ def _arguments() -> argparse.ArgumentParser:
     company.add_parser("list", parents=[common])
     reviewer = things.add_parser("reviewer").add_subparsers(dest="action", required=True)
     inviting = reviewer.add_parser("invite", parents=[common])
-    inviting.add_argument("--company", required=True)
+    inviting.add_argument("--company", default="", help="co_…; operators belong to none")
     inviting.add_argument("--email", required=True)
-    inviting.add_argument("--group", required=True, choices=GROUPS[:3])
+    inviting.add_argument("--group", required=True, choices=GROUPS)
     return parser
 
 

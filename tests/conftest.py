@@ -6,6 +6,7 @@ import pytest
 
 from local import openapi
 from local.world import World
+from tests.personal_data import logs_must_not_tell_who_anybody_is
 from tests.world_helpers import Company, a_company
 
 
@@ -14,6 +15,7 @@ def world() -> Iterator[World]:
     with World() as opened:
         yield opened
         contract_must_promise_every_refusal(opened)
+        logs_must_not_tell_who_anybody_is(opened)
 
 
 @pytest.fixture

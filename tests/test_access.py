@@ -5,7 +5,12 @@ from typing import Any
 import pytest
 
 from local.world import World
-from tests.test_refusals import customer_token, everything_stored, nothing_changes, refused
+from tests.refusal_helpers import (
+    call_must_be_refused,
+    customer_token,
+    everything_stored,
+    nothing_must_change,
+)
 from tests.world_helpers import Company, a_company, a_customer, submitted, uploaded
 
 LONG_AGO = "2026-01-01T00:00:00.000000+0000"
@@ -74,7 +79,7 @@ def test_another_companys_things_are_not_there(world: World, company: Company, w
     things, stranger = things_of(company), a_company(world, "Stranger")
     token = stranger.token if whose == "another company" else company.live_token
 
-    with nothing_changes(world):
+    with nothing_must_change(world):
         answers = asked(world, COMPANY_ROUTES, things, token)
 
     assert set(answers.values()) == {(404, "not_found")}, answers
@@ -84,7 +89,7 @@ def test_another_companys_reviewers_see_nothing(world: World, company: Company) 
     things, stranger = things_of(company), a_company(world, "Stranger")
     staff = world.staff("stranger@example.com", ["reviewer", "admin"], stranger.company_id)
 
-    with nothing_changes(world):
+    with nothing_must_change(world):
         answers = asked(world, STAFF_ROUTES, things, staff)
 
     assert set(answers.values()) == {(404, "not_found")}, answers
@@ -97,7 +102,7 @@ def test_only_reviewers_and_administrators_review(
     things = things_of(company)
     staff = world.staff(f"{groups}@example.com", groups, company.company_id)
 
-    with nothing_changes(world):
+    with nothing_must_change(world):
         answers = asked(world, STAFF_ROUTES, things, staff)
 
     assert set(answers.values()) == {(403, "forbidden")}, answers
@@ -106,7 +111,9 @@ def test_only_reviewers_and_administrators_review(
 def test_keys_are_an_administrators_business(world: World, company: Company) -> None:
     body = {"name": "new", "mode": "test"}
 
-    refused(world, lambda: world.api.post("/v1/keys", body, company.reviewer), 403, "forbidden")
+    call_must_be_refused(
+        world, lambda: world.api.post("/v1/keys", body, company.reviewer), 403, "forbidden"
+    )
 
     made = world.api.post("/v1/keys", body, company.admin)
     assert made.status == 201
@@ -131,8 +138,10 @@ def test_a_revoked_key_opens_nothing(world: World, company: Company) -> None:
     revoked = world.api.delete(f"/v1/keys/{made['key_id']}", company.admin)
     assert revoked.json["revoked_at"]
 
-    refused(world, lambda: world.api.get("/v1/customers", made["secret"]), 401, "unauthenticated")
-    with nothing_changes(world):
+    call_must_be_refused(
+        world, lambda: world.api.get("/v1/customers", made["secret"]), 401, "unauthenticated"
+    )
+    with nothing_must_change(world):
         assert world.api.delete(f"/v1/keys/{made['key_id']}", company.admin).status == 200
         assert world.api.delete("/v1/keys/key_unknown", company.admin).code == "not_found"
 
@@ -149,7 +158,9 @@ def test_a_revoked_key_opens_nothing(world: World, company: Company) -> None:
     ],
 )
 def test_unknown_credentials_open_nothing(world: World, company: Company, token: str) -> None:
-    refused(world, lambda: world.api.get("/v1/customers", token), 401, "unauthenticated")
+    call_must_be_refused(
+        world, lambda: world.api.get("/v1/customers", token), 401, "unauthenticated"
+    )
 
 
 # ── customers' links and tokens ───────────────────────────────────────────────────────────────
@@ -159,7 +170,9 @@ def test_a_link_works_once(world: World, company: Company) -> None:
     assert first.status == 200
 
     again = {"token": link["token"]}
-    refused(world, lambda: world.api.post("/v1/links/exchange", again), 401, "link_unusable")
+    call_must_be_refused(
+        world, lambda: world.api.post("/v1/links/exchange", again), 401, "link_unusable"
+    )
 
 
 def test_a_link_ends_after_its_time(world: World, company: Company) -> None:
@@ -167,12 +180,16 @@ def test_a_link_ends_after_its_time(world: World, company: Company) -> None:
     in_the_past(world, "LINK")
 
     token = {"token": link["token"]}
-    refused(world, lambda: world.api.post("/v1/links/exchange", token), 401, "link_unusable")
+    call_must_be_refused(
+        world, lambda: world.api.post("/v1/links/exchange", token), 401, "link_unusable"
+    )
 
 
 def test_an_unknown_link_is_no_link(world: World, company: Company) -> None:
     unknown = {"token": "lt_" + "A" * 43}
-    refused(world, lambda: world.api.post("/v1/links/exchange", unknown), 401, "link_unusable")
+    call_must_be_refused(
+        world, lambda: world.api.post("/v1/links/exchange", unknown), 401, "link_unusable"
+    )
 
 
 def test_a_customers_token_ends_after_its_time(world: World, company: Company) -> None:
@@ -182,14 +199,14 @@ def test_a_customers_token_ends_after_its_time(world: World, company: Company) -
     assert world.api.get(path, token).status == 200
     in_the_past(world, "TOKEN")
 
-    refused(world, lambda: world.api.get(path, token), 401, "unauthenticated")
+    call_must_be_refused(world, lambda: world.api.get(path, token), 401, "unauthenticated")
 
 
 def test_a_customers_token_opens_no_other_customer(world: World, company: Company) -> None:
     things = things_of(company)
     token = customer_token(company, a_customer(company).customer_id)
 
-    with nothing_changes(world):
+    with nothing_must_change(world):
         answers = asked(world, COMPANY_ROUTES, things, token)
 
     assert set(answers.values()) == {(404, "not_found"), (403, "forbidden")}, answers
@@ -200,7 +217,7 @@ def test_a_customers_token_is_for_one_tier(world: World, company: Company) -> No
     token = customer_token(company, customer_id, tier=2)
     path = f"/v1/customers/{customer_id}/submissions"
 
-    refused(world, lambda: world.api.post(path, {"tier": 1}, token), 403, "forbidden")
+    call_must_be_refused(world, lambda: world.api.post(path, {"tier": 1}, token), 403, "forbidden")
 
 
 def test_a_customer_may_do_their_own_kyc_and_nothing_else(world: World, company: Company) -> None:
@@ -208,9 +225,9 @@ def test_a_customer_may_do_their_own_kyc_and_nothing_else(world: World, company:
     token = customer_token(company, customer_id)
 
     assert world.api.get(f"/v1/customers/{customer_id}", token).status == 200
-    refused(world, lambda: world.api.get("/v1/customers", token), 403, "forbidden")
+    call_must_be_refused(world, lambda: world.api.get("/v1/customers", token), 403, "forbidden")
     own_history = f"/v1/customers/{customer_id}/history"
-    refused(world, lambda: world.api.get(own_history, token), 403, "forbidden")
+    call_must_be_refused(world, lambda: world.api.get(own_history, token), 403, "forbidden")
 
 
 def in_the_past(world: World, kind: str) -> None:

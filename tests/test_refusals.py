@@ -1,14 +1,16 @@
 """What is refused: a stable code, and nothing stored changes."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any
 
 import pytest
 
 from local import specimens
 from local.world import World
-from local.world.gateway import Reply
+from tests.refusal_helpers import (
+    call_must_be_refused,
+    customer_token,
+    nothing_must_change,
+)
 from tests.world_helpers import (
     Company,
     a_company,
@@ -21,36 +23,6 @@ from tests.world_helpers import (
 )
 
 NOBODY = "cus_00000000000000000000000000"
-
-
-def everything_stored(world: World) -> tuple[list[Any], set[str]]:
-    """All items of all tables, and the keys of all files."""
-    database, files = world.client("dynamodb"), world.client("s3")
-    items = []
-    for table in database.list_tables()["TableNames"]:
-        for page in database.get_paginator("scan").paginate(TableName=table):
-            items += page["Items"]
-    keys = {
-        each["Key"]
-        for bucket in files.list_buckets()["Buckets"]
-        for each in files.list_objects_v2(Bucket=bucket["Name"]).get("Contents", [])
-    }
-    return sorted(items, key=str), keys
-
-
-@contextmanager
-def nothing_changes(world: World) -> Iterator[None]:
-    before = everything_stored(world)
-    yield
-    world.settle()
-    assert everything_stored(world) == before
-
-
-def refused(world: World, call: Any, status: int, code: str) -> Reply:
-    with nothing_changes(world):
-        reply: Reply = call()
-    assert (reply.status, reply.code) == (status, code), reply.text
-    return reply
 
 
 # ── the four statuses ─────────────────────────────────────────────────────────────────────────
@@ -82,7 +54,7 @@ def test_what_is_decided_is_not_decided_again(
     submission_id = brought_to(company, status)
     path, body = f"/tasks/{submission_id}/{action}", {"revision": 1} | DECISIONS[action]
 
-    reply = refused(
+    reply = call_must_be_refused(
         world, lambda: company.review(path, body, by=company.admin), 409, "already_decided"
     )
 
@@ -98,7 +70,7 @@ def test_only_a_revision_request_is_answered_with_a_resubmission(
     path = f"/v1/submissions/{brought_to(company, status)}/resubmit"
     body = {"fields": {"full_name": "Somchai Corrected"}}
 
-    reply = refused(world, lambda: company.post(path, body), 409, "illegal_move")
+    reply = call_must_be_refused(world, lambda: company.post(path, body), 409, "illegal_move")
 
     assert reply.error["status"] == status
 
@@ -109,7 +81,9 @@ def test_a_decision_names_the_revision_that_was_looked_at(
 ) -> None:
     path = f"/tasks/{submitted(company, a_customer(company))}/approve"
 
-    refused(world, lambda: company.review(path, {"revision": revision}), 409, "stale_revision")
+    call_must_be_refused(
+        world, lambda: company.review(path, {"revision": revision}), 409, "stale_revision"
+    )
 
 
 def test_a_task_that_a_colleague_works_on_is_left_to_them(world: World, company: Company) -> None:
@@ -117,7 +91,7 @@ def test_a_task_that_a_colleague_works_on_is_left_to_them(world: World, company:
     claim = company.review(f"/tasks/{submission_id}/claim", {}).json["claim"]
     path, body = f"/tasks/{submission_id}/approve", {"revision": 1}
 
-    reply = refused(
+    reply = call_must_be_refused(
         world, lambda: company.review(path, body, by=company.admin), 409, "claimed_by_other"
     )
 
@@ -130,14 +104,16 @@ def test_tiers_are_taken_in_order_and_one_at_a_time(world: World, company: Compa
     person = a_customer(company)
     path, body = f"/v1/customers/{person.customer_id}/submissions", evidence(company, person)
 
-    refused(world, lambda: company.post(path, body | {"tier": 2}), 422, "tier_locked")
-    refused(world, lambda: company.post(path, body | {"tier": 4}), 400, "invalid_request")
+    call_must_be_refused(world, lambda: company.post(path, body | {"tier": 2}), 422, "tier_locked")
+    call_must_be_refused(
+        world, lambda: company.post(path, body | {"tier": 4}), 400, "invalid_request"
+    )
     submission_id = company.post(path, body).json["submission_id"]
     world.settle()
-    open_one = refused(world, lambda: company.post(path, body), 409, "submission_open")
+    open_one = call_must_be_refused(world, lambda: company.post(path, body), 409, "submission_open")
     assert open_one.error["submission_id"] == submission_id
     approved(company, submission_id)
-    refused(world, lambda: company.post(path, body), 409, "tier_already_approved")
+    call_must_be_refused(world, lambda: company.post(path, body), 409, "tier_already_approved")
 
 
 def test_after_a_rejection_the_company_decides_whether_there_is_another_try(
@@ -148,7 +124,9 @@ def test_after_a_rejection_the_company_decides_whether_there_is_another_try(
     path, body = f"/v1/customers/{person.customer_id}/submissions", evidence(company, person)
     token = customer_token(company, person.customer_id)
 
-    refused(world, lambda: world.api.post(path, body, token), 409, "submission_rejected")
+    call_must_be_refused(
+        world, lambda: world.api.post(path, body, token), 409, "submission_rejected"
+    )
 
     assert company.post(path, body).status == 201
 
@@ -158,7 +136,7 @@ def test_a_submission_lists_everything_that_it_lacks(world: World, company: Comp
     path = f"/v1/customers/{person.customer_id}/submissions"
     fields = {name: value for name, value in person.fields.items() if name != "address"}
 
-    reply = refused(
+    reply = call_must_be_refused(
         world,
         lambda: company.post(path, {"tier": 1, "fields": fields}),
         422,
@@ -210,7 +188,7 @@ def test_a_wrong_field_is_named_with_its_code(
     body["fields"] = body["fields"] | changes
     path = f"/v1/customers/{person.customer_id}/submissions"
 
-    reply = refused(world, lambda: company.post(path, body), status, code)
+    reply = call_must_be_refused(world, lambda: company.post(path, body), status, code)
 
     [wrong] = reply.error["fields"]
     assert wrong["field"] == f"fields.{field}"
@@ -224,7 +202,7 @@ def test_mainland_customers_show_their_id_card_only(world: World, company: Compa
     body["fields"] = body["fields"] | passport | {"document_expires_on": "2035-01-31"}
     path = f"/v1/customers/{person.customer_id}/submissions"
 
-    reply = refused(world, lambda: company.post(path, body), 422, "invalid_fields")
+    reply = call_must_be_refused(world, lambda: company.post(path, body), 422, "invalid_fields")
 
     assert ("fields.document_type", "id_card_only") in [
         (each["field"], each["code"]) for each in reply.error["fields"]
@@ -250,7 +228,7 @@ def test_mainland_customers_show_their_id_card_only(world: World, company: Compa
 def test_a_body_of_another_shape_is_refused(
     world: World, company: Company, text: str, code: str
 ) -> None:
-    refused(
+    call_must_be_refused(
         world,
         lambda: world.api.request("POST", "/v1/customers", company.token, text=text),
         400,
@@ -263,7 +241,7 @@ def test_a_repeated_request_is_answered_as_before(world: World, company: Company
     body = {"external_id": "once", "country": "TH"}
     first = company.post("/v1/customers", body, key="key-1")
 
-    with nothing_changes(world):
+    with nothing_must_change(world):
         again = company.post("/v1/customers", body, key="key-1")
 
     assert (again.status, again.json) == (first.status, first.json)
@@ -273,13 +251,13 @@ def test_an_idempotency_key_is_for_one_request(world: World, company: Company) -
     company.post("/v1/customers", {"external_id": "one", "country": "TH"}, key="key-1")
     other = {"external_id": "two", "country": "TH"}
 
-    refused(
+    call_must_be_refused(
         world,
         lambda: company.post("/v1/customers", other, key="key-1"),
         409,
         "idempotency_key_reused",
     )
-    refused(
+    call_must_be_refused(
         world,
         lambda: company.post("/v1/customers", other, key="k" * 256),
         400,
@@ -295,9 +273,3 @@ def test_one_companys_key_says_nothing_about_anothers(world: World, company: Com
 
     assert theirs.status == 201
     assert theirs.json["customer_id"] != ours.json["customer_id"]
-
-
-def customer_token(company: Company, customer_id: str, tier: int = 1) -> str:
-    link = company.post(f"/v1/customers/{customer_id}/links", {"tier": tier}).json
-    exchanged = company.world.api.post("/v1/links/exchange", {"token": link["token"]})
-    return str(exchanged.json["access_token"])

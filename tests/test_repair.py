@@ -8,7 +8,7 @@ import pytest
 from botocore.exceptions import EndpointConnectionError
 
 from local.world import World
-from tests.test_refusals import nothing_changes
+from tests.refusal_helpers import nothing_must_change
 from tests.world_helpers import (
     Company,
     a_customer,
@@ -132,7 +132,7 @@ def test_a_lost_reply_to_a_decision_can_be_asked_for_again(world: World, company
     submission_id = submitted(company, a_customer(company))
     first = approved(company, submission_id)
 
-    with nothing_changes(world):
+    with nothing_must_change(world):
         again = company.review(f"/tasks/{submission_id}/approve", {"revision": 1})
 
     assert (again.status, again.json) == (200, first.json)
@@ -145,7 +145,7 @@ def test_every_task_may_be_delivered_twice(world: World, company: Company) -> No
     approved(company, submission_id, revision=2)
     tasks = ("OpenReview", "AwaitResubmission", "NotifyCustomer", "StartNextRevision")
 
-    with nothing_changes(world):
+    with nothing_must_change(world):
         for execution in world.executions:
             for name in tasks:
                 world.run(name, execution.input | {"task_token": "delivered twice"})

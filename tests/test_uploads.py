@@ -12,7 +12,7 @@ from PIL import Image
 from local import specimens
 from local.world import World
 from local.world.gateway import Reply
-from tests.test_refusals import everything_stored, nothing_changes, refused
+from tests.refusal_helpers import call_must_be_refused, everything_stored, nothing_must_change
 from tests.world_helpers import Company, Person, a_customer, evidence, picture, uploaded
 
 NOT_ACCEPTED = ("content_type", "type_not_accepted")
@@ -75,12 +75,12 @@ def test_a_file_that_is_not_what_it_says_is_refused_and_deleted(
     assert everything_stored(world)[1] == set()
     upload_id = _only_upload(world)
     where = f"/v1/customers/{person.customer_id}/uploads/{upload_id}"
-    refused(world, lambda: company.post(f"{where}/complete"), 422, code)
+    call_must_be_refused(world, lambda: company.post(f"{where}/complete"), 422, code)
     found = company.get(where).json
     assert (found["status"], found["refusal"]) == ("refused", code)
     body = {"tier": 1, "fields": person.fields, "uploads": [upload_id]}
     path = f"/v1/customers/{person.customer_id}/submissions"
-    refused(world, lambda: company.post(path, body), 422, "upload_unknown")
+    call_must_be_refused(world, lambda: company.post(path, body), 422, "upload_unknown")
 
 
 @pytest.mark.parametrize(
@@ -107,7 +107,9 @@ def test_an_announcement_that_cannot_be_met_is_refused(
     announced = {"kind": "selfie", "content_type": JPEG, "size_bytes": 1000, "sha256": "0" * 64}
     path = f"/v1/customers/{person.customer_id}/uploads"
 
-    reply = refused(world, lambda: company.post(path, announced | changes), status, code)
+    reply = call_must_be_refused(
+        world, lambda: company.post(path, announced | changes), status, code
+    )
 
     assert [(each["field"], each["code"]) for each in reply.error["fields"]] == [field]
 
@@ -119,11 +121,11 @@ def test_a_file_that_has_not_arrived_can_still_be_sent(
     permit = world.announce(person.customer_id, "selfie", content, JPEG, company.token).json
     path = f"/v1/customers/{person.customer_id}/uploads/{permit['upload_id']}/complete"
 
-    refused(world, lambda: company.post(path), 422, "upload_not_received")
+    call_must_be_refused(world, lambda: company.post(path), 422, "upload_not_received")
     world.send_file(permit, content)
 
     assert company.post(path).json["status"] == "accepted"
-    with nothing_changes(world):
+    with nothing_must_change(world):
         assert company.post(path).json["status"] == "accepted"
 
 
@@ -169,7 +171,7 @@ def test_one_file_of_each_kind(world: World, company: Company, person: Person) -
     body["uploads"].append(uploaded(company, person, "selfie", drawn(640, 480)))
     path = f"/v1/customers/{person.customer_id}/submissions"
 
-    reply = refused(world, lambda: company.post(path, body), 422, "invalid_fields")
+    reply = call_must_be_refused(world, lambda: company.post(path, body), 422, "invalid_fields")
 
     assert [each["code"] for each in reply.error["fields"]] == ["kind_twice"]
 
@@ -180,7 +182,7 @@ def test_another_customers_files_are_nobodys(
     body = evidence(company, a_customer(company))
     path = f"/v1/customers/{person.customer_id}/submissions"
 
-    refused(world, lambda: company.post(path, body), 422, "upload_unknown")
+    call_must_be_refused(world, lambda: company.post(path, body), 422, "upload_unknown")
 
 
 def _only_upload(world: World) -> str:

@@ -87,11 +87,12 @@ def list_tasks(caller: Caller, page: TaskPage) -> Tasks:
     """Filtered pages may be shorter than `limit`; the list ends when `next_cursor` is null."""
     key = list_key(caller.tenant, page.status)
     start = paging.decode(page.cursor, list_key=key)
+    wanted = _filters(caller, page)
     found = Submission.by_list.query(
         key,
-        filter_condition=_filters(caller, page),
+        filter_condition=wanted,
         limit=page.limit,
-        page_size=page.limit if not _filters(caller, page) else 1000,
+        page_size=page.limit if wanted is None else 1000,
         last_evaluated_key=start,
     )
     tasks = [task_of(each) for each in found]

@@ -56,6 +56,13 @@ def newest_revisions(heads: list[Submission]) -> dict[str, Event]:
     return {each.submission_id: each for each in Event.batch_get(keys)} if keys else {}
 
 
+def revisions_sent(customer: Customer) -> Iterator[Event]:
+    """Every revision of every submission."""
+    sent = Event.type.is_in("submission.submitted", "submission.resubmitted")
+    begins = Event.sk.startswith("EVENT#")
+    return iter(Event.query(customer.pk, begins, filter_condition=sent, consistent_read=True))
+
+
 def record(
     tx: Transaction,
     customer: Customer,
@@ -86,6 +93,6 @@ def history(customer: Customer, after: int, limit: int) -> list[Event]:
 
 
 def notifications(customer: Customer) -> Iterator[Notification]:
-    """Newest first."""
+    """The newest hundred, newest first."""
     begins = Notification.sk.startswith("NOTIFICATION#")
-    return iter(Notification.query(customer.pk, begins, scan_index_forward=False))
+    return iter(Notification.query(customer.pk, begins, scan_index_forward=False, limit=100))

@@ -13,13 +13,14 @@ import inspect
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, cast, get_args
+from typing import Any, get_args
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 from pydantic_core.core_schema import ErrorType
 
 from shared.caller import Caller, Role, caller_of
 from shared.errors import ApiError, FieldError, KycError
+from shared.ids import are_ids
 from shared.reply import Once
 from shared.settings import settings
 from shared.telemetry import logger, metrics, place_of
@@ -28,6 +29,7 @@ from shared.telemetry import logger, metrics, place_of
 SHAPE_CODES = frozenset(get_args(ErrorType))
 MAX_BODY_BYTES = 256 * 1024
 MAX_FIELD_NAME = 100
+KEY_HOLDERS = frozenset({"company", "customer"})
 
 
 class Body(BaseModel):
@@ -67,6 +69,8 @@ class Route:
         caller = caller_of(event)
         path = event.get("pathParameters") or {}
         caller.require(self.allow, path)
+        if not are_ids(path):
+            raise ApiError("not_found")
         text = _body_text(event)
         once = self._once(event, caller, text)
         if earlier := once.earlier():
@@ -76,7 +80,8 @@ class Route:
             given["body"] = _parse(self.body.model_validate_json, text)
         if self.query:
             asked = dict(event.get("queryStringParameters") or {})
-            asked.pop("mode", None)
+            if not self.allow & KEY_HOLDERS:
+                asked.pop("mode", None)  # read by shared/caller.py; a key has its mode built in
             given["query"] = _parse(self.query.model_validate, asked)
         try:
             answer = self.handler(**{name: given[name] for name in self.wants})
@@ -168,12 +173,16 @@ def _parse(validate: Callable[[Any], BaseModel], given: Any) -> BaseModel:
 
 
 def _body_text(event: dict[str, Any]) -> str:
-    text = event.get("body") or ""
-    if len(text) > MAX_BODY_BYTES:
+    text: str = event.get("body") or ""
+    try:
+        size_bytes = len(text.encode())
+    except UnicodeEncodeError:
+        raise ApiError("malformed_json") from None
+    if size_bytes > MAX_BODY_BYTES:
         raise ApiError("body_too_large")
     if event.get("isBase64Encoded"):
         raise ApiError("malformed_json")
-    return cast(str, text)
+    return text
 
 
 def _header(event: dict[str, Any], name: str) -> str | None:

@@ -10,6 +10,14 @@ from ulid import ULID
 CUSTOMER = r"^cus_[0-9A-HJKMNP-TV-Z]{26}$"
 SUBMISSION = r"^sub_[0-9A-HJKMNP-TV-Z]{26}[0-9]{3}$"
 UPLOAD = r"^upl_[0-9A-HJKMNP-TV-Z]{26}$"
+KEY = r"^key_[0-9A-HJKMNP-TV-Z]{26}$"
+# By the name of the path parameter.
+PATTERNS = {
+    "customer_id": CUSTOMER,
+    "submission_id": SUBMISSION,
+    "upload_id": UPLOAD,
+    "key_id": KEY,
+}
 
 
 def new_id(prefix: str) -> str:
@@ -23,4 +31,9 @@ def submission_id(customer_id: str, number: int) -> str:
 
 def customer_of(submission: str) -> str:
     """The customer a submission id belongs to, or "" when it is not a submission id."""
-    return f"cus_{submission[4:30]}" if re.match(SUBMISSION, submission) else ""
+    return f"cus_{submission[4:30]}" if re.fullmatch(SUBMISSION, submission) else ""
+
+
+def are_ids(path: dict[str, str]) -> bool:
+    """Whether every path parameter looks like what its name says; the store refuses long keys."""
+    return all(re.fullmatch(PATTERNS[name], text) for name, text in path.items())

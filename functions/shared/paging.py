@@ -9,6 +9,10 @@ from pydantic import Field
 from shared.errors import ApiError
 from shared.http import Query
 
+KEY_NAMES = {"pk", "sk", "list_key", "list_at"}
+# DynamoDB's limit for a sort key, which is the smaller one.
+MOST_KEY_BYTES = 1024
+
 Limit = Annotated[int, Field(ge=1, le=100)]
 Cursor = Annotated[str, Field(max_length=2000)]
 
@@ -26,21 +30,26 @@ def encode(key: dict[str, Any] | None) -> str | None:
     return base64.urlsafe_b64encode(json.dumps(key, sort_keys=True).encode()).decode()
 
 
-def decode(cursor: str | None, **must_have: str) -> dict[str, Any] | None:
-    """A cursor of another list, another company or nobody is 400 `invalid_cursor`."""
+def decode(cursor: str | None, list_key: str) -> dict[str, Any] | None:
+    """A cursor of another list, another company or nobody is 400 `invalid_cursor`.
+
+    So is everything that the store would not take as a key of ListIndex.
+    """
     if not cursor:
         return None
     try:
         key = json.loads(base64.b64decode(cursor, altchars=b"-_", validate=True))
-        if any(key[name] != {"S": value} for name, value in must_have.items()):
+        if set(key) != KEY_NAMES or key["list_key"] != {"S": list_key}:
             raise KeyError
-        if any(set(value) != {"S"} or not isinstance(value["S"], str) for value in key.values()):
+        if not all(_is_key_value(value) for value in key.values()):
             raise KeyError
-        if not {"pk", "sk"} <= set(key):
-            raise KeyError
-    except (ValueError, KeyError, TypeError, AttributeError):
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         raise ApiError("invalid_cursor") from None
     return dict(key)
+
+
+def _is_key_value(value: Any) -> bool:
+    return set(value) == {"S"} and 0 < len(value["S"].encode()) <= MOST_KEY_BYTES
 
 
 def decode_number(cursor: str | None) -> int:

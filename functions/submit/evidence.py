@@ -27,12 +27,13 @@ class Evidence:
         kinds |= {each["kind"]: each for each in newer.documents}
         return Evidence(self.fields | newer.fields, list(kinds.values()))
 
-    def document(self) -> tuple[str, str] | None:
-        """Type and number of what identifies the customer: a person's document or a business's."""
+    def document(self, country: str) -> tuple[str, str, str] | None:
+        """Issuer, type and number of what identifies a person or a business from `country`."""
         if number := self.fields.get("document_number"):
-            return self.fields.get("document_type", ""), number
+            issuer = self.fields.get("document_country") or country
+            return issuer, self.fields.get("document_type", ""), number
         if number := self.fields.get("registration_number"):
-            return "registration", number
+            return country, "registration", number
         return None
 
 

@@ -21,9 +21,9 @@ def _key() -> bytes:
     return str(answer["SecretString"]).encode()
 
 
-def guard_pk(tenant: Tenant, country: str, document_type: str, number: str) -> str:
+def guard_pk(tenant: Tenant, issuer: str, document_type: str, number: str) -> str:
     """A keyed hash: the table alone does not reveal the number, nor allow to try all of them."""
-    named = f"{tenant}|{country}|{document_type}|{normalise(number)}"
+    named = f"{tenant}|{issuer}|{document_type}|{normalise(number)}"
     return f"{tenant}#IDENTITY#{hmac.new(_key(), named.encode(), hashlib.sha256).hexdigest()}"
 
 

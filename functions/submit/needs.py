@@ -5,7 +5,12 @@ from typing import cast
 from shared.caller import Caller
 from shared.case import Status
 from shared.case_answers import CustomerStatus
-from shared.case_store import load_customer, newest_revisions, submissions_of
+from shared.case_store import (
+    load_customer,
+    newest_revisions,
+    revisions_sent,
+    submissions_of,
+)
 from shared.http import Answer
 from shared.policy import policy
 from shared.tables import Customer, Event, Submission, Upload
@@ -40,7 +45,7 @@ def requirements(caller: Caller, customer_id: str) -> Requirements:
             country=customer.country,
             held_tier=customer.tier,
             attempts=attempts,
-            uploaded=_not_submitted(customer, list(sent.values())),
+            uploaded=_not_submitted(customer),
         ),
     )
 
@@ -55,8 +60,11 @@ def _attempt(head: Submission, event: Event) -> Attempt:
     )
 
 
-def _not_submitted(customer: Customer, events: list[Event]) -> set[str]:
-    submitted = {each["upload_id"] for event in events for each in event.facts["documents"]}
+def _not_submitted(customer: Customer) -> set[str]:
+    """Kinds of files that were accepted and are in no revision, not even a replaced one."""
+    submitted = {
+        each["upload_id"] for event in revisions_sent(customer) for each in event.facts["documents"]
+    }
     accepted = Upload.query(
         customer.pk, Upload.sk.startswith("UPLOAD#"), filter_condition=Upload.status == "accepted"
     )

@@ -154,10 +154,10 @@ def _new_head(customer: Customer, terms: Policy, tier: int) -> Submission:
 def _guard_identity(
     tx: Transaction, caller: Caller, customer: Customer, head: Submission, evidence: Evidence
 ) -> None:
-    document = evidence.document()
+    document = evidence.document(customer.country)
     if document is None:
         return
-    pk = identity_guard.guard_pk(caller.tenant, customer.country, *document)
+    pk = identity_guard.guard_pk(caller.tenant, *document)
     identity_guard.take(tx, pk, customer.customer_id)
     if head.identity_guard and head.identity_guard != pk:
         identity_guard.give_back(tx, head.identity_guard, customer.customer_id)

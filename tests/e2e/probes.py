@@ -4,20 +4,20 @@ An act raises when the right is missing. Tasks are invoked directly: a machine w
 """
 
 import json
-import time
 from collections.abc import Callable
 from typing import Any
 
 import requests
 
 from local import specimens
-from local.client import Api
+from local.client import Api, wait_for
 from local.operator import open_company
 from local.stack import Stack
 from shared.machine import DUE
 from tests.e2e.steps import Desk, certificate
 
 LONG_AGO = "2026-01-01T00:00:00.000000+0000"
+SOON_SECONDS = 4
 NO_TOKEN = "no-such-task-token"
 
 
@@ -85,7 +85,11 @@ class Probes:
             submission_id = next(waiting)
             fields = {"fields": certificate()}
             self.desk.back_end.post(f"/v1/submissions/{submission_id}/resubmit", fields)
-            _soon(lambda: f"{submission_id}-r2" in self.desk.executions(submission_id))
+            wait_for(
+                "the step",
+                lambda: f"{submission_id}-r2" in self.desk.executions(submission_id),
+                SOON_SECONDS,
+            )
 
         return act
 
@@ -138,7 +142,11 @@ class Probes:
         def act() -> None:
             submission_id = next(waiting)
             self.desk.act(submission_id, "approve", revision=1)
-            _soon(lambda: "SUCCEEDED" in self.desk.executions(submission_id).values())
+            wait_for(
+                "the step",
+                lambda: "SUCCEEDED" in self.desk.executions(submission_id).values(),
+                SOON_SECONDS,
+            )
 
         return act
 
@@ -173,13 +181,15 @@ class Probes:
         submission_id = self._in_review()
         self.desk.ask_to_correct(submission_id, 1, "full_name")
         waits = "AwaitResubmission r1"
-        _soon(lambda: self._head(submission_id).get("waiting_in", {}).get("S") == waits, 30)
+        wait_for(
+            "the step", lambda: self._head(submission_id).get("waiting_in", {}).get("S") == waits
+        )
         return submission_id
 
     def _approved(self) -> str:
         submission_id = self._in_review()
         self.desk.act(submission_id, "approve", revision=1)
-        _soon(lambda: "SUCCEEDED" in self.desk.executions(submission_id).values(), 30)
+        wait_for("the step", lambda: "SUCCEEDED" in self.desk.executions(submission_id).values())
         return submission_id
 
     def _uploaded(self, customer_id: str) -> str:
@@ -247,13 +257,6 @@ def _physical(stack: Stack, function: str) -> str:
         StackName="kyc", LogicalResourceId=function
     )
     return str(answer["StackResourceDetail"]["PhysicalResourceId"])
-
-
-def _soon(happened: Callable[[], bool], seconds: float = 4) -> None:
-    deadline = time.monotonic() + seconds
-    while not happened():
-        assert time.monotonic() < deadline, "it did not happen"
-        time.sleep(0.1)
 
 
 def _snake(name: str) -> str:

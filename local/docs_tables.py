@@ -1,0 +1,231 @@
+"""Tables of README.md and docs/ that repeat the code: `python -m local.docs_tables` writes them.
+
+Each stands between `<!-- generated: name -->` and `<!-- end -->`; tests/test_docs.py fails when
+one is stale.
+"""
+
+import json
+import re
+from collections.abc import Callable
+from datetime import timedelta
+from importlib import import_module
+from typing import Any
+
+from local import openapi
+from local.world.template import ROOT, template
+from shared.case import MOVES
+from shared.errors import CATALOGUE, TYPES
+from shared.policy import Requirement, Tier, names, policy
+
+DOCUMENTS = ("README.md", "docs/api.md", "docs/operations.md")
+SECTION = re.compile(r"(<!-- generated: ([a-z ]+) -->\n).*?(<!-- end -->)", re.DOTALL)
+
+MOVERS = {
+    "approve": "reviewer",
+    "request_revision": "reviewer",
+    "reject": "reviewer",
+    "resubmit": "company or customer",
+}
+# What is limited, where that is said, and the unit of a bare number.
+LIMITS: list[tuple[str, str, str]] = [
+    ("JSON body of a request", "shared.http.MAX_BODY_BYTES", "KiB"),
+    ("Picture", "submit.media_check.PICTURE.max_bytes", "MB"),
+    ("Paper (picture or PDF)", "submit.media_check.PAPER.max_bytes", "MB"),
+    ("Video", "submit.media_check.VIDEO.max_bytes", "MB"),
+    ("Pixels of a picture, at most", "submit.media_check.MOST_PIXELS", "pixels"),
+    ("Short side of a picture, at least", "submit.media_check.LEAST_SHORT_SIDE_PX", "pixels"),
+    ("Permit to send an announced file", "submit.uploads.POST_LIFE", ""),
+    ("Reviewer's address of a file", "review.case_view.VIEW_LIFE", ""),
+    ("One-time link", "access.links.LINK_LIFE", ""),
+    ("Customer's token", "access.links.TOKEN_LIFE", ""),
+    ("Claim of a task", "review.claims.CLAIM_LIFE", ""),
+    ("Answer kept for an Idempotency-Key", "shared.reply.KEPT", ""),
+    ("Ages of the queue: fresh until", "review.queue.FRESH", ""),
+    ("Ages of the queue: late after", "review.queue.LATE", ""),
+    ("Tasks counted for each age, at most", "review.queue.COUNT_LIMIT", "tasks"),
+    ("A change left alone before the repair takes it up", "shared.machine.GRACE", ""),
+    ("The repair looks at the same one again after", "submit.tasks.NEXT_LOOK", ""),
+    ("Submissions repaired in one run, at most", "submit.tasks.STALLED_PER_RUN", "submissions"),
+    ("An e-mail whose sender died is sent again after", "review.notices.LEASE", ""),
+]
+
+
+def main() -> None:
+    for name in DOCUMENTS:
+        path = ROOT / name
+        path.write_text(fresh(path.read_text(encoding="utf-8")), encoding="utf-8")
+
+
+def fresh(text: str) -> str:
+    """The document with every generated section written anew; KeyError for an unknown one."""
+    return SECTION.sub(lambda found: f"{found[1]}{SECTIONS[found[2]]()}{found[3]}", text)
+
+
+def routes() -> str:
+    """The routes by path, as the code declares them."""
+    declared = [each for found in openapi.slices().values() for each in found.values()]
+    rows = [
+        [
+            each.method,
+            f"`{each.path}`",
+            ", ".join(sorted(each.allow)),
+            "yes" if "once" in each.wants else "",
+            str(each.handler.__doc__).strip().splitlines()[0],
+        ]
+        for each in sorted(declared, key=lambda each: (each.path, each.method))
+    ]
+    return table(["Method", "Path", "Who", "Idempotency-Key", "What"], rows)
+
+
+def error_codes() -> str:
+    rows = [
+        [f"`{code}`", str(status), TYPES[status], text]
+        for code, (status, text) in CATALOGUE.items()
+    ]
+    return table(["Code", "Status", "Type", "Message"], rows)
+
+
+def moves() -> str:
+    rows = [
+        [f"`{before}`", action.replace("_", " "), f"`{after}`", MOVERS[action]]
+        for (before, action), after in MOVES.items()
+    ]
+    return table(["From", "Action", "To", "By"], rows)
+
+
+def policies() -> str:
+    rows = []
+    for terms in (policy(name) for name in names()):
+        rows += [
+            [
+                terms.name,
+                str(each.tier),
+                _asked(each, "individual"),
+                _asked(each, "business"),
+                f"{each.max_loan} {terms.currency}",
+            ]
+            for each in terms.tiers
+        ]
+    return table(["Policy", "Tier", "A person sends", "A business sends", "Max loan"], rows)
+
+
+def parameters() -> str:
+    rows = []
+    for name, each in template().raw["Parameters"].items():
+        default = f"`{each['Default']}`" if each["Default"] != "" else "(empty)"
+        rows.append([f"`{name}`", default, each.get("Description", "")])
+    return table(["Parameter", "Default", "What it is for"], rows)
+
+
+def limits() -> str:
+    rows = [[what, value_of(name, unit), f"`{_file(name)}`"] for what, name, unit in LIMITS]
+    page = import_module("shared.paging").Page.model_fields
+    sent = import_module("review.api").RevisionRequest
+    files = import_module("submit.submissions").NewSubmission
+    most = most_of(import_module("shared.paging").Page, "limit")
+    default = f"{page['limit'].default}, at most {most}"
+    rows += [
+        ["Page of a list", f"{default} items", "`functions/shared/paging.py`"],
+        ["Corrections in one request", most_of(sent, "corrections"), "`functions/review/api.py`"],
+        ["Files in one submission", most_of(files, "uploads"), "`functions/submit/submissions.py`"],
+        *_template_limits(),
+    ]
+    return table(["What", "Limit", "Set in"], rows)
+
+
+def _template_limits() -> list[list[str]]:
+    """Limits that API Gateway, Cognito and the machine keep."""
+    where, machine = "`template.yaml`", "statemachines/verification.asl.json"
+    api = template().of_type("AWS::Serverless::Api")["Api"]
+    cached = api["Auth"]["Authorizers"]["KeyAuthorizer"]["Identity"]["ReauthorizeEvery"]
+    client = template().of_type("AWS::Cognito::UserPoolClient")["StaffClient"]
+    states = json.loads((ROOT / machine).read_text(encoding="utf-8"))["States"]
+    waits = {
+        name: timedelta(seconds=each.get("TimeoutSeconds", 0)) for name, each in states.items()
+    }
+    signed_in, renewed = (timedelta(hours=client[f"{each}Validity"]) for each in _TOKENS)
+    return [
+        ["A revoked key still works for, at most", span(timedelta(seconds=cached)), where],
+        ["Staff member's ID token", span(signed_in), where],
+        ["Staff member's sign-in, renewed until", span(renewed), where],
+        [
+            "Review that nobody decides is opened anew after",
+            span(waits["OpenReview"]),
+            f"`{machine}`",
+        ],
+        [
+            "Execution waits for a resubmission until",
+            span(waits["AwaitResubmission"]),
+            f"`{machine}`",
+        ],
+    ]
+
+
+_TOKENS = ("IdToken", "RefreshToken")
+
+
+def table(head: list[str], rows: list[list[str]]) -> str:
+    """A GitHub table; a bar inside a cell is escaped."""
+    cells = [head, ["---"] * len(head), *rows]
+    return "".join(f"| {' | '.join(c.replace('|', '\\|') for c in row)} |\n" for row in cells)
+
+
+def value_of(name: str, unit: str) -> str:
+    """`submit.uploads.POST_LIFE` → "15 minutes"."""
+    module, attributes = name.split(".")[:2], name.split(".")[2:]
+    value: Any = import_module(".".join(module))
+    for each in attributes:
+        value = getattr(value, each)
+    if isinstance(value, timedelta):
+        return span(value)
+    divisor = {"KiB": 1024, "MB": 1_000_000}.get(unit, 1)
+    return f"{value // divisor:,} {unit}"
+
+
+def span(length: timedelta) -> str:
+    """In the largest unit that it is a whole number of, but hours up to three days."""
+    seconds = int(length.total_seconds())
+    for unit, size in (("day", 86_400), ("hour", 3_600), ("minute", 60), ("second", 1)):
+        count, rest = divmod(seconds, size)
+        if rest == 0 and count and (unit != "day" or count > 3):
+            return f"{count} {unit}{'' if count == 1 else 's'}"
+    raise ValueError("no time at all")
+
+
+def most_of(model: Any, name: str) -> str:
+    """The most that a field's declaration allows."""
+    for each in model.model_fields[name].metadata:
+        for bound in ("max_length", "le"):
+            if hasattr(each, bound):
+                return str(getattr(each, bound))
+    raise ValueError(f"{name} has no bound")
+
+
+def _file(name: str) -> str:
+    return f"functions/{'/'.join(name.split('.')[:2])}.py"
+
+
+def _asked(tier: Tier, kind: str) -> str:
+    return ", ".join(_described(each) for each in tier.of_kind(kind))
+
+
+def _described(asked: Requirement) -> str:
+    """`id_front` (national_id or driving_licence); files in italics."""
+    item = f"`{asked.item}`" if asked.type == "field" else f"*{asked.item}*"
+    conditions = [" or ".join(values) for values in asked.when.values()]
+    conditions += [f"only {each}" for each in asked.only_countries or []]
+    conditions += [f"not {each}" for each in asked.except_countries]
+    return f"{item} ({'; '.join(conditions)})" if conditions else item
+
+
+SECTIONS: dict[str, Callable[[], str]] = {
+    "routes": routes,
+    "error codes": error_codes,
+    "moves": moves,
+    "policies": policies,
+    "parameters": parameters,
+    "limits": limits,
+}
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,103 @@
+"""Whatever the whole run has sent: no log and no execution says who anybody is, or opens anything.
+
+It runs last (conftest.py), so it reads what all other tests have left.
+"""
+
+import json
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from local.cloud import LocalCloud
+from local.people import Company
+from local.stack import Stack
+from tests.e2e.steps import PERSONAL, Desk, identity_photos, thai_identity
+from tests.personal_data import found_in, stored_in
+
+# Lambda's own frame around an invocation; nothing of ours is in it.
+FRAME = re.compile(r"(START|END|REPORT) RequestId: [0-9a-f-]{36}[\w\s:$.]*")
+# The emulator's outbox: where SES would have sent the e-mail.
+OUTBOX = re.compile(r".* INFO \[ses-v2\] SESv2 SendEmail: MessageId=\S+ \| \S+ -> \['\S+'\]")
+IDS = {"tenant", "customer_id", "submission_id", "revision"}
+MOST_EVENTS_A_CALL = 10_000
+PHONE = "+66812345678"
+COMMENT, NOTE = "The card shows Somchai at the beach.", "Called Somchai; his aunt answered."
+
+
+@pytest.fixture(scope="module")
+def traffic(stack: Stack, lender: Company) -> Desk:
+    """One case with everything that is personal, so that there is something to look for."""
+    desk = Desk(stack, lender)
+    customer_id = desk.a_customer(phone=PHONE)
+    fields = thai_identity()
+    submission_id = desk.submit(customer_id, fields, identity_photos(desk, customer_id, fields))
+    desk.review.get(f"/v1/review/tasks/{submission_id}")
+    link = desk.back_end.post(f"/v1/customers/{customer_id}/links", {"tier": 1})
+    desk.back_end.post("/v1/links/exchange", {"token": link["token"]})
+    desk.act(submission_id, "reject", revision=1, code="other", comment=COMMENT, note=NOTE)
+    return desk
+
+
+@pytest.fixture(scope="module")
+def personal(traffic: Desk) -> set[str]:
+    """What the steps have sent, and what any other test has left in the cases table."""
+    pages = traffic.stack.client("dynamodb").get_paginator("scan")
+    scanned = pages.paginate(TableName=traffic.stack["CasesTableName"])
+    return PERSONAL | stored_in(item for page in scanned for item in page["Items"])
+
+
+def test_no_line_of_any_log_group_is_personal(traffic: Desk, personal: set[str]) -> None:
+    lines = list(log_lines(traffic.stack))
+
+    assert {COMMENT, NOTE, PHONE} <= personal
+    assert any("/v1/review/tasks/{submission_id}/reject" in line for line in lines)
+    assert len(lines) > 10
+    assert found_in(lines, personal) == []
+
+
+def test_no_line_of_the_emulator_is_personal(cloud: LocalCloud, personal: set[str]) -> None:
+    lines = cloud.log.read_text(errors="replace").splitlines()
+
+    told = [line for line in lines if not OUTBOX.fullmatch(line)]
+
+    assert any("execution started" in line for line in told)
+    assert found_in(told, personal) == []
+
+
+def test_executions_know_ids_only(traffic: Desk, personal: set[str]) -> None:
+    known = list(executions(traffic.stack))
+
+    assert known
+    assert [each["input"] for each in known if json.loads(each["input"]).keys() != IDS] == []
+    texts = [each["input"] + each.get("output", "") + each.get("cause", "") for each in known]
+    assert found_in(texts, personal) == []
+
+
+def test_a_planted_line_would_be_found(personal: set[str]) -> None:
+    planted = [f'{{"level":"INFO","message":"rejected","comment":"{COMMENT}"}}']
+
+    assert any(COMMENT in each for each in found_in(planted, personal))
+
+
+def log_lines(stack: Stack) -> Iterator[str]:
+    """Every event of every log group, without Lambda's frames."""
+    logs = stack.client("logs")
+    for group in logs.describe_log_groups()["logGroups"]:
+        name = group["logGroupName"]
+        for page in logs.get_paginator("describe_log_streams").paginate(logGroupName=name):
+            # All at once would end at the 10,000th event: the emulator has no second page.
+            names = [each["logStreamName"] for each in page["logStreams"]]
+            found = logs.filter_log_events(logGroupName=name, logStreamNames=names)["events"]
+            assert len(found) < MOST_EVENTS_A_CALL
+            messages = (each["message"].strip() for each in found)
+            yield from (each for each in messages if not FRAME.fullmatch(each))
+
+
+def executions(stack: Stack) -> Iterator[dict[str, Any]]:
+    machine = stack.client("stepfunctions")
+    pages = machine.get_paginator("list_executions")
+    for page in pages.paginate(stateMachineArn=stack["VerificationArn"]):
+        for each in page["executions"]:
+            yield machine.describe_execution(executionArn=each["executionArn"])

@@ -1,0 +1,45 @@
+"""Asking for what must be refused, and seeing that nothing stored changes."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from local.world import World
+from local.world.gateway import Reply
+from tests.world_helpers import Company
+
+
+def everything_stored(world: World) -> tuple[list[Any], set[str]]:
+    """All items of all tables, and the keys of all files."""
+    database, files = world.client("dynamodb"), world.client("s3")
+    items = []
+    for table in database.list_tables()["TableNames"]:
+        for page in database.get_paginator("scan").paginate(TableName=table):
+            items += page["Items"]
+    keys = {
+        each["Key"]
+        for bucket in files.list_buckets()["Buckets"]
+        for each in files.list_objects_v2(Bucket=bucket["Name"]).get("Contents", [])
+    }
+    return sorted(items, key=str), keys
+
+
+@contextmanager
+def nothing_must_change(world: World) -> Iterator[None]:
+    before = everything_stored(world)
+    yield
+    world.settle()
+    assert everything_stored(world) == before
+
+
+def call_must_be_refused(world: World, call: Any, status: int, code: str) -> Reply:
+    with nothing_must_change(world):
+        reply: Reply = call()
+    assert (reply.status, reply.code) == (status, code), reply.text
+    return reply
+
+
+def customer_token(company: Company, customer_id: str, tier: int = 1) -> str:
+    link = company.post(f"/v1/customers/{customer_id}/links", {"tier": tier}).json
+    exchanged = company.world.api.post("/v1/links/exchange", {"token": link["token"]})
+    return str(exchanged.json["access_token"])
