@@ -12,6 +12,7 @@ from local.world.template import template
 
 # Shorter ones would be found in ids and times by chance.
 FEWEST_BYTES, FEWEST_KINDS_OF_LETTERS, FEWEST_LETTERS_OF_A_NAME = 6, 4, 5
+MOST_LETTERS_OF_A_PARTICLE = 3
 # Statuses, kinds, countries and codes: they say nothing about anybody.
 CHOICE = re.compile(r"[a-z_]+|[A-Z]{2,4}")
 TOLD = ("email", "phone", "customer_name", "task_token")
@@ -76,7 +77,11 @@ def _is_telling(value: str) -> bool:
 
 def _spellings(value: str) -> set[str]:
     """As it is, as JSON, as Python and as a URL write it, and each longer word of a name."""
-    parts = {value} | {each for each in value.split() if _is_a_name(each)}
+    words = value.split()
+    # "Please add the house number." has no name in it; small words may be particles of one.
+    if any(each[0].islower() and len(each) > MOST_LETTERS_OF_A_PARTICLE for each in words):
+        words = []
+    parts = {value} | {each for each in words if _is_a_name(each)}
     escaped = {json.dumps(each)[1:-1] for each in parts} | {ascii(each)[1:-1] for each in parts}
     return parts | escaped | {quote(each) for each in parts} | {quote_plus(each) for each in parts}
 

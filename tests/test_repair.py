@@ -64,10 +64,10 @@ def test_a_submission_whose_execution_was_not_started_still_reaches_the_queue(
         assert company.post(path, body).status == 201
     assert company.review("/tasks").json["tasks"] == []
 
-    assert a_minute_later(world) == {"resumed": 1}
+    assert a_minute_later(world) == {"resumed": 1, "failed": 0}
 
     assert len(company.review("/tasks").json["tasks"]) == 1
-    assert a_minute_later(world) == {"resumed": 0}
+    assert a_minute_later(world) == {"resumed": 0, "failed": 0}
 
 
 def test_a_decision_that_the_machine_did_not_hear_of_is_told_again(
@@ -80,11 +80,11 @@ def test_a_decision_that_the_machine_did_not_hear_of_is_told_again(
     assert [each.status for each in world.executions] == ["RUNNING"]
     assert world.emails == []
 
-    assert a_minute_later(world) == {"resumed": 1}
+    assert a_minute_later(world) == {"resumed": 1, "failed": 0}
 
     assert [each.status for each in world.executions] == ["SUCCEEDED"]
     assert len(world.emails) == 1
-    assert a_minute_later(world) == {"resumed": 0}
+    assert a_minute_later(world) == {"resumed": 0, "failed": 0}
 
 
 def test_a_resubmission_that_the_machine_did_not_hear_of_is_reviewed(
@@ -97,7 +97,7 @@ def test_a_resubmission_that_the_machine_did_not_hear_of_is_reviewed(
         assert company.post(f"/v1/submissions/{submission_id}/resubmit", body).status == 200
     assert company.review("/tasks").json["tasks"] == []
 
-    assert a_minute_later(world) == {"resumed": 1}
+    assert a_minute_later(world) == {"resumed": 1, "failed": 0}
 
     assert [each["revision"] for each in company.review("/tasks").json["tasks"]] == [2]
     approved(company, submission_id, revision=2)
@@ -119,7 +119,7 @@ def test_one_that_cannot_be_moved_does_not_stop_the_others(world: World, company
 
     machine().meta.events.register("before-call.sfn.StartExecution", fail_first)
     try:
-        a_minute_later(world)
+        assert a_minute_later(world) == {"resumed": 1, "failed": 1}
     finally:
         machine().meta.events.unregister("before-call.sfn.StartExecution", fail_first)
 

@@ -6,6 +6,7 @@ import json
 from io import BytesIO
 from typing import Any
 
+import boto3
 import pytest
 from PIL import Image
 
@@ -164,6 +165,18 @@ def test_the_permit_holds_the_exact_size_type_and_checksum(
     assert {"Content-Type": JPEG} in policy
     digest = base64.b64encode(hashlib.sha256(content).digest()).decode()
     assert {"x-amz-checksum-sha256": digest} in policy
+
+
+@pytest.mark.usefixtures("world")
+def test_files_are_sent_to_the_region_itself(monkeypatch: pytest.MonkeyPatch) -> None:
+    from shared import aws  # noqa: PLC0415  after the world has set the environment
+
+    there = boto3.session.Session(region_name="ap-southeast-1")
+    monkeypatch.setattr(aws, "_session", there)
+
+    permit = aws.storage().generate_presigned_post("files", "a-key")
+
+    assert permit["url"] == "https://files.s3.ap-southeast-1.amazonaws.com/"
 
 
 def test_one_file_of_each_kind(world: World, company: Company, person: Person) -> None:

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from review.queue import Task, task_of
-from shared.aws import client
+from shared.aws import storage
 from shared.caller import Caller
 from shared.case_answers import Correction, CustomerAnswer, Reason, customer_answer
 from shared.case_store import load_customer, load_submission, revision_event
@@ -15,7 +15,7 @@ from shared.tables import Submission, Upload
 
 VIEW_LIFE = timedelta(minutes=5)
 
-s3 = client("s3", signature_version="s3v4")
+s3 = storage()
 
 
 class DocumentView(Answer):

@@ -12,3 +12,12 @@ _config = Config(connect_timeout=1, read_timeout=5, retries={"mode": "standard",
 def client(service: str, **options: Any) -> Any:
     """`options` are botocore Config options beyond the ones all clients share."""
     return _session.client(service, config=_config.merge(Config(**options)))
+
+
+def storage() -> Any:
+    """S3 whose presigned addresses name the region.
+
+    The address without it answers a new bucket elsewhere with a redirect, which a browser's upload
+    does not follow.
+    """
+    return client("s3", signature_version="s3v4", s3={"addressing_style": "virtual"})

@@ -75,13 +75,15 @@ def advance(head: Submission) -> None:
         start(head)
 
 
-def tell(head: Submission) -> None:
+def tell(head: Submission) -> bool:
     """`advance`, after a write that stands whether or not the machine can be reached now."""
     try:
         advance(head)
     except (ClientError, BotoCoreError) as error:
         extra = {"submission_id": head.submission_id, "reason": place_of(error)}
         logger.warning("the machine could not be told; the schedule will", extra=extra)
+        return False
+    return True
 
 
 def keep_wait(

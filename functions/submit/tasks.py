@@ -31,14 +31,21 @@ def start_next_revision(event: dict[str, Any]) -> None:
 
 @task
 def resume_stalled(_event: dict[str, Any]) -> dict[str, int]:
-    """Advance what has been due for longer than a healthy call takes; `{"resumed": n}`."""
+    """Advance what has been due for longer than a healthy call takes.
+
+    `{"resumed": n, "failed": n}`: one that fails is looked at again later, after the others.
+    """
     before = Submission.due_at < now() - machine.GRACE
     heads = list(Submission.by_due.query(machine.DUE, before, limit=STALLED_PER_RUN))
+    told: list[bool] = []
     for head in heads:
         logger.warning("resuming", extra={"submission_id": head.submission_id})
-        machine.tell(head)
+        told.append(machine.tell(head))
         _look_again_later(head)
-    return {"resumed": len(heads)}
+    failed = told.count(False)
+    if failed:
+        logger.error("some could not be resumed", extra={"failed": failed})
+    return {"resumed": len(told) - failed, "failed": failed}
 
 
 def _look_again_later(head: Submission) -> None:

@@ -8,7 +8,7 @@ from typing import Annotated, Any
 from pydantic import Field
 
 from shared import ids
-from shared.aws import client
+from shared.aws import storage
 from shared.caller import Caller
 from shared.case_store import load_customer
 from shared.clock import now
@@ -23,7 +23,7 @@ from submit.media_check import KINDS
 
 POST_LIFE = timedelta(minutes=15)
 
-s3 = client("s3", signature_version="s3v4")
+s3 = storage()
 
 
 class NewUpload(Body):

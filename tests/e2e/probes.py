@@ -201,20 +201,22 @@ class Probes:
 
         def act() -> None:
             self._mark_due(submission_id, **facts)
-            self._invoke("ResumeStalled")
+            assert self._invoke("ResumeStalled")["failed"] == 0
 
         return act
 
     def _invocation(self, function: str, submission_id: str = "") -> Act:
         return lambda: self._invoke(function, submission_id)
 
-    def _invoke(self, function: str, submission_id: str = "") -> None:
+    def _invoke(self, function: str, submission_id: str = "") -> Any:
         event = {"task_token": NO_TOKEN, "revision": 1, "submission_id": submission_id}
         event |= {"tenant": self._tenant, "customer_id": f"cus_{submission_id[4:30]}"}
         answer = self.stack.client("lambda").invoke(
             FunctionName=_physical(self.stack, function), Payload=json.dumps(event)
         )
-        assert "FunctionError" not in answer, answer["Payload"].read()
+        payload = json.load(answer["Payload"])
+        assert "FunctionError" not in answer, payload
+        return payload
 
     @property
     def _tenant(self) -> str:
