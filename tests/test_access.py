@@ -11,9 +11,7 @@ from tests.refusal_helpers import (
     everything_stored,
     nothing_must_change,
 )
-from tests.world_helpers import Company, a_company, a_customer, submitted, uploaded
-
-LONG_AGO = "2026-01-01T00:00:00.000000+0000"
+from tests.world_helpers import Company, a_company, a_customer, backdate, submitted, uploaded
 
 
 def things_of(company: Company) -> dict[str, str]:
@@ -177,7 +175,7 @@ def test_a_link_works_once(world: World, company: Company) -> None:
 
 def test_a_link_ends_after_its_time(world: World, company: Company) -> None:
     link = company.post(f"/v1/customers/{a_customer(company).customer_id}/links", {"tier": 1}).json
-    in_the_past(world, "LINK")
+    backdate(world, "expires_at", "LINK")
 
     token = {"token": link["token"]}
     call_must_be_refused(
@@ -197,7 +195,7 @@ def test_a_customers_token_ends_after_its_time(world: World, company: Company) -
     token = customer_token(company, customer_id)
     path = f"/v1/customers/{customer_id}/requirements"
     assert world.api.get(path, token).status == 200
-    in_the_past(world, "TOKEN")
+    backdate(world, "expires_at", "TOKEN")
 
     call_must_be_refused(world, lambda: world.api.get(path, token), 401, "unauthenticated")
 
@@ -228,12 +226,3 @@ def test_a_customer_may_do_their_own_kyc_and_nothing_else(world: World, company:
     call_must_be_refused(world, lambda: world.api.get("/v1/customers", token), 403, "forbidden")
     own_history = f"/v1/customers/{customer_id}/history"
     call_must_be_refused(world, lambda: world.api.get(own_history, token), 403, "forbidden")
-
-
-def in_the_past(world: World, kind: str) -> None:
-    """Let every link or token have expired long ago."""
-    database = world.client("dynamodb")
-    [table] = [each for each in database.list_tables()["TableNames"] if "Cases" in each]
-    for item in database.scan(TableName=table)["Items"]:
-        if item["sk"]["S"] == kind:
-            database.put_item(TableName=table, Item=item | {"expires_at": {"S": LONG_AGO}})

@@ -14,12 +14,11 @@ from tests.world_helpers import (
     a_customer,
     approved,
     asked_to_correct,
+    backdate,
     evidence,
     resubmitted,
     submitted,
 )
-
-LONG_AGO = "2026-01-01T00:00:00.000000+0000"
 
 
 @contextmanager
@@ -45,11 +44,7 @@ def machine() -> Any:
 
 def a_minute_later(world: World) -> dict[str, int]:
     """The schedule comes by when what is due has been due for longer than a call takes."""
-    database = world.client("dynamodb")
-    [table] = [each for each in database.list_tables()["TableNames"] if "Cases" in each]
-    for item in database.scan(TableName=table)["Items"]:
-        if "due_at" in item:
-            database.put_item(TableName=table, Item=item | {"due_at": {"S": LONG_AGO}})
+    backdate(world, "due_at")
     resumed: dict[str, int] = world.run("ResumeStalled")
     world.settle()
     return resumed

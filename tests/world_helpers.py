@@ -10,7 +10,9 @@ from typing import Any
 from local import specimens
 from local.world import World
 from local.world.gateway import Reply
+from local.world.template import template
 
+LONG_AGO = "2026-01-01T00:00:00.000000+0000"
 BORN = date(1990, 5, 17)
 ADDRESS = {"line1": "99/1 Sukhumvit Road", "city": "Bangkok", "postal_code": "10110"}
 _numbers = count(1)
@@ -167,3 +169,11 @@ def resubmitted(company: Company, submission_id: str, **body: Any) -> dict[str, 
     assert sent.status == 200, sent.text
     company.world.settle()
     return dict(sent.json)
+
+
+def backdate(world: World, attribute: str, sk: str = "") -> None:
+    """Let that time have been long ago, in every item that has it (or in those of one kind)."""
+    database, table = world.client("dynamodb"), template().name("CasesTable")
+    for item in database.scan(TableName=table)["Items"]:
+        if attribute in item and sk in ("", item["sk"]["S"]):
+            database.put_item(TableName=table, Item=item | {attribute: {"S": LONG_AGO}})

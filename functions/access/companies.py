@@ -11,7 +11,7 @@ from shared.http import Answer
 from shared.reply import Once
 from shared.tables import ApiKey, Company, KeySecret
 from shared.tenant import Mode, Tenant
-from shared.transaction import Transaction
+from shared.transaction import Transaction, until_settled
 
 COMPANIES = "COMPANIES"
 
@@ -87,6 +87,10 @@ def list_keys(company_id: str) -> list[KeyAnswer]:
 
 def revoke_key(company_id: str, key_id: str) -> KeyAnswer:
     """The key stops within the authorizer's cache time; revoking twice changes nothing more."""
+    return until_settled(lambda: _revoke_key(company_id, key_id))
+
+
+def _revoke_key(company_id: str, key_id: str) -> KeyAnswer:
     try:
         key = ApiKey.get(f"COMPANY#{company_id}", f"KEY#{key_id}", consistent_read=True)
     except ApiKey.DoesNotExist:
@@ -95,7 +99,8 @@ def revoke_key(company_id: str, key_id: str) -> KeyAnswer:
         tx = Transaction()
         tx.delete(KeySecret(f"KEY#{key.secret_hash}", "KEY"))
         key.revoked_at = now()
-        tx.update(key, [ApiKey.revoked_at.set(key.revoked_at)])
+        still_valid = ApiKey.revoked_at.does_not_exist()
+        tx.update(key, [ApiKey.revoked_at.set(key.revoked_at)], still_valid)
         tx.commit()
     return _key_answer(key)
 

@@ -57,7 +57,7 @@ def newest_revisions(heads: list[Submission]) -> dict[str, Event]:
 
 
 def revisions_sent(customer: Customer) -> Iterator[Event]:
-    """Every revision of every submission."""
+    """Every revision of every submission, oldest first."""
     sent = Event.type.is_in("submission.submitted", "submission.resubmitted")
     begins = Event.sk.startswith("EVENT#")
     return iter(Event.query(customer.pk, begins, filter_condition=sent, consistent_read=True))

@@ -5,12 +5,7 @@ from typing import cast
 from shared.caller import Caller
 from shared.case import Status
 from shared.case_answers import CustomerStatus
-from shared.case_store import (
-    load_customer,
-    newest_revisions,
-    revisions_sent,
-    submissions_of,
-)
+from shared.case_store import load_customer, revisions_sent, submissions_of
 from shared.http import Answer
 from shared.policy import policy
 from shared.tables import Customer, Event, Submission, Upload
@@ -30,10 +25,10 @@ class Requirements(Answer):
 def requirements(caller: Caller, customer_id: str) -> Requirements:
     customer = load_customer(caller.tenant, customer_id)
     terms = policy(customer.policy)
-    heads = submissions_of(customer)
-    sent = newest_revisions(heads)
+    heads, sent = submissions_of(customer), list(revisions_sent(customer))
+    newest = {event.submission_id: event for event in sent}
     # The newest submission of a tier is what counts.
-    attempts = {head.tier: _attempt(head, sent[head.submission_id]) for head in heads}
+    attempts = {head.tier: _attempt(head, newest[head.submission_id]) for head in heads}
     return Requirements(
         customer_id=customer_id,
         kyc_status=customer.kyc_status,
@@ -45,7 +40,7 @@ def requirements(caller: Caller, customer_id: str) -> Requirements:
             country=customer.country,
             held_tier=customer.tier,
             attempts=attempts,
-            uploaded=_not_submitted(customer),
+            uploaded=_not_submitted(customer, sent),
         ),
     )
 
@@ -60,11 +55,9 @@ def _attempt(head: Submission, event: Event) -> Attempt:
     )
 
 
-def _not_submitted(customer: Customer) -> set[str]:
+def _not_submitted(customer: Customer, sent: list[Event]) -> set[str]:
     """Kinds of files that were accepted and are in no revision, not even a replaced one."""
-    submitted = {
-        each["upload_id"] for event in revisions_sent(customer) for each in event.facts["documents"]
-    }
+    submitted = {each["upload_id"] for event in sent for each in event.facts["documents"]}
     accepted = Upload.query(
         customer.pk, Upload.sk.startswith("UPLOAD#"), filter_condition=Upload.status == "accepted"
     )

@@ -14,6 +14,7 @@ from local.client import Api, wait_for
 from local.operator import open_company
 from local.stack import Stack
 from shared.machine import DUE
+from tests.e2e.rights import physical_name
 from tests.e2e.steps import Desk, certificate
 
 LONG_AGO = "2026-01-01T00:00:00.000000+0000"
@@ -212,7 +213,7 @@ class Probes:
         event = {"task_token": NO_TOKEN, "revision": 1, "submission_id": submission_id}
         event |= {"tenant": self._tenant, "customer_id": f"cus_{submission_id[4:30]}"}
         answer = self.stack.client("lambda").invoke(
-            FunctionName=_physical(self.stack, function), Payload=json.dumps(event)
+            FunctionName=physical_name(self.stack, function), Payload=json.dumps(event)
         )
         payload = json.load(answer["Payload"])
         assert "FunctionError" not in answer, payload
@@ -248,17 +249,10 @@ class Probes:
 
 
 def _restart(stack: Stack, function: str) -> None:
-    name, client = _physical(stack, function), stack.client("lambda")
+    name, client = physical_name(stack, function), stack.client("lambda")
     seconds = client.get_function_configuration(FunctionName=name)["Timeout"]
     other = 28 if seconds != 28 else 29
     client.update_function_configuration(FunctionName=name, Timeout=other)
-
-
-def _physical(stack: Stack, function: str) -> str:
-    answer = stack.client("cloudformation").describe_stack_resource(
-        StackName="kyc", LogicalResourceId=function
-    )
-    return str(answer["StackResourceDetail"]["PhysicalResourceId"])
 
 
 def _snake(name: str) -> str:

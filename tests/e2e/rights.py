@@ -12,7 +12,8 @@ from local.stack import Stack
 @contextmanager
 def without(stack: Stack, resource: str, sid: str) -> Iterator[None]:
     """Inside, the role of that function or machine lacks the statement `sid`."""
-    iam, role = stack.client("iam"), role_of(stack, resource)
+    # SAM names the role that it makes for a function or machine after it.
+    iam, role = stack.client("iam"), physical_name(stack, f"{resource}Role")
     name, document = _policy_with(iam, role, sid)
     left = [each for each in document["Statement"] if each.get("Sid") != sid]
     _put(iam, role, name, document | {"Statement": left})
@@ -27,10 +28,10 @@ def without(stack: Stack, resource: str, sid: str) -> Iterator[None]:
         widen_rights(iam)
 
 
-def role_of(stack: Stack, resource: str) -> str:
-    """The role that SAM made for the function or machine of that name."""
+def physical_name(stack: Stack, resource: str) -> str:
+    """What CloudFormation called that resource of the template."""
     answer = stack.client("cloudformation").describe_stack_resource(
-        StackName="kyc", LogicalResourceId=f"{resource}Role"
+        StackName="kyc", LogicalResourceId=resource
     )
     return str(answer["StackResourceDetail"]["PhysicalResourceId"])
 
