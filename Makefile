@@ -1,6 +1,6 @@
 # `make` alone lists what there is. Everything runs in .venv, which `setup` makes and keeps current.
 .DEFAULT_GOAL := help
-.PHONY: help setup run demo test unit e2e check package openapi docs lock deploy company clean
+.PHONY: help setup run face demo test unit e2e mutants check package openapi docs lock deploy company reconcile clean
 
 # The first that runs: a version manager's python3 fails when it lacks .python-version's.
 SYSTEM_PYTHON ?= $(shell for python in python3 python3.13 /usr/bin/python3; do \
@@ -23,7 +23,10 @@ setup:  ## make .venv with Python 3.13 and the pinned packages
 run: setup  ## the whole service on this machine, without Docker or AWS; PORT=4566
 	@$(PYTHON) -m local.run --port $(PORT)
 
-demo: setup  ## a customer from submission through a revision to approval, with its timeline
+face: setup  ## a mainland customer on the running cloud, up to the live face check
+	@$(PYTHON) -m local.face
+
+demo: setup  ## a revision round; then three live face checks, paid for in advance
 	@$(PYTHON) -m local.demo
 
 test: unit package e2e  ## all tests
@@ -33,6 +36,9 @@ unit: setup  ## the tests that need no cloud
 
 e2e: setup  ## tests against the deployed stack, with IAM enforced
 	$(PYTHON) -m pytest tests/e2e
+
+mutants: setup  ## plant eight mistakes in a copy of the ledger and see each one found
+	@$(PYTHON) -m local.mutants
 
 check: setup  ## linters, types, and the template
 	$(BIN)/ruff check .
@@ -64,6 +70,9 @@ deploy: setup  ## build and deploy to your AWS account; STAGE=prod for productio
 
 company: setup  ## open a company in the running local cloud; NAME="…" POLICY=lending
 	@$(PYTHON) -m local.operator company open --local --name "$(NAME)" --policy $(or $(POLICY),lending)
+
+reconcile: setup  ## seven numbers of the local cloud's ledger that must be 0
+	@$(PYTHON) -m local.operator reconcile --local --full
 
 clean:  ## forget the local cloud's data and everything built
 	rm -rf .aws-sam .local/cloud .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -112,9 +112,7 @@ def check_package() -> int:
         )
     if done.returncode:
         raise CannotGoOn(f"The build failed: {last_line(done.stdout)}")
-    variables = template["Globals"]["Function"]["Environment"]["Variables"]
-    # A reference is known on AWS only.
-    told = {name: each if isinstance(each, str) else "x" for name, each in variables.items()}
+    told = _environment(template)
     modules = {each["Properties"]["Handler"].rpartition(".")[0] for each in functions.values()}
     return subprocess.run(
         [
@@ -125,6 +123,21 @@ def check_package() -> int:
         check=False,
         timeout=60,
     ).returncode
+
+
+def _environment(template: dict[str, Any]) -> dict[str, str]:
+    """Of all functions together; what is known on AWS only is "x"."""
+    variables = dict(template["Globals"]["Function"]["Environment"]["Variables"])
+    for function in _functions(template).values():
+        variables |= function["Properties"].get("Environment", {}).get("Variables", {})
+    defaults = {name: each.get("Default") for name, each in template["Parameters"].items()}
+    return {name: _told(each, defaults) for name, each in variables.items()}
+
+
+def _told(value: Any, defaults: dict[str, Any]) -> str:
+    if isinstance(value, str):
+        return value
+    return str(defaults.get(value.get("Ref", ""), "x"))
 
 
 def _archive() -> None:

@@ -35,7 +35,7 @@ class Api:
     """Requests with one bearer token (a company's key, or a reviewer's ID token)."""
 
     def __init__(self, base_url: str, token: str = "", **query: str) -> None:
-        self.base_url = base_url
+        self.base_url, self.token = base_url, token
         self._query = query
         self._http = requests.Session()
         # Nobody's proxy or .netrc belongs between a client and its own machine.

@@ -1,4 +1,5 @@
-"""`make demo`: one customer of a lender, through a revision round to approval, as clients do it.
+"""`make demo`: one customer of a lender, through a revision round to approval, as clients do it;
+then three mainland customers, whom FaceID checks for a fee (demo_automatic.py).
 
 Uses the cloud that `make run` started, or one of its own for as long as it lasts.
 """
@@ -16,6 +17,7 @@ from rich.table import Table
 from local import specimens
 from local.client import Api, Json, Refused, wait_for, wait_for_task
 from local.cloud import KEPT, LocalCloud, running_port
+from local.demo_automatic import demonstrate_automatic
 from local.people import demo_companies
 from local.say import CannotGoOn, exit_code_of, out
 from local.stack import Stack, deploy, find
@@ -35,7 +37,10 @@ def main() -> int:
             cloud = open_until_done.enter_context(LocalCloud())
             stack, home = deploy(cloud), cloud.log.parent
         try:
+            out.rule("By people: a revision round")
             _demonstrate(stack, home)
+            out.rule("By FaceID: three live face checks, paid for in advance")
+            demonstrate_automatic(stack)
         except (Refused, TimeoutError) as error:
             raise CannotGoOn(f"Not as expected: {error}") from None
     return 0

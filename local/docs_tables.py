@@ -11,7 +11,8 @@ from datetime import timedelta
 from importlib import import_module
 from typing import Any
 
-from local import openapi
+from local import docs_automatic, openapi
+from local.docs_layout import table
 from local.world.template import ROOT, template
 from shared.case import MOVES
 from shared.errors import CATALOGUE, TYPES
@@ -26,6 +27,7 @@ MOVERS = {
     "reject": "reviewer",
     "resubmit": "company or customer",
 }
+_UNRESOLVED = "billing.sweeper.UNRESOLVED_AFTER"
 # What is limited, where that is said, and the unit of a bare number.
 LIMITS: list[tuple[str, str, str]] = [
     ("JSON body of a request", "shared.http.MAX_BODY_BYTES", "KiB"),
@@ -47,6 +49,21 @@ LIMITS: list[tuple[str, str, str]] = [
     ("The repair looks at the same one again after", "submit.tasks.NEXT_LOOK", ""),
     ("Submissions repaired in one run, at most", "submit.tasks.STALLED_PER_RUN", "submissions"),
     ("An e-mail whose sender died is sent again after", "review.notices.LEASE", ""),
+    ("One that talks to FaceID about a check is waited for", "liveness.checks.LEASE", ""),
+    ("FaceID is asked for a result that nobody told of after", "liveness.checks.FIRST_LOOK", ""),
+    ("After the page has closed, a result is waited for", "liveness.sessions.GRACE", ""),
+    ("FaceID is asked what became of a check until", "liveness.sessions.GIVE_UP", ""),
+    ("A fee is held before the sweeper looks at it", "billing.fees.HELD_FOR", ""),
+    ("The sweeper looks again after", "billing.fees.ASK_AGAIN", ""),
+    ("A held fee without an answer is an alarm after another", _UNRESOLVED, ""),
+    ("Quote", "billing.quotes.VALID", ""),
+    ("Days of one statement", "billing.statement.LONGEST", ""),
+    ("Lines of a CSV, at most", "billing.export.MOST_ROWS", "lines"),
+    ("Slots of an account, at most", "billing.slots.MOST_SLOTS", "slots"),
+    ("One-time code", "billing.phone.CODE_LIFE", ""),
+    ("Tries of one code", "billing.phone.MOST_TRIES", "tries"),
+    ("Between two codes", "billing.phone.PAUSE", ""),
+    ("Codes for a customer in 24 hours", "billing.phone.MOST_CODES_A_DAY", "codes"),
 ]
 
 
@@ -154,6 +171,11 @@ def _template_limits() -> list[list[str]]:
             f"`{machine}`",
         ],
         [
+            "Machine waits for a live face check, at most",
+            span(waits["StartLiveness"]),
+            f"`{machine}`",
+        ],
+        [
             "Execution waits for a resubmission until",
             span(waits["AwaitResubmission"]),
             f"`{machine}`",
@@ -162,12 +184,6 @@ def _template_limits() -> list[list[str]]:
 
 
 _TOKENS = ("IdToken", "RefreshToken")
-
-
-def table(head: list[str], rows: list[list[str]]) -> str:
-    """A GitHub table; a bar inside a cell is escaped."""
-    cells = [head, ["---"] * len(head), *rows]
-    return "".join(f"| {' | '.join(c.replace('|', '\\|') for c in row)} |\n" for row in cells)
 
 
 def value_of(name: str, unit: str) -> str:
@@ -225,6 +241,11 @@ SECTIONS: dict[str, Callable[[], str]] = {
     "policies": policies,
     "parameters": parameters,
     "limits": limits,
+    "route reasons": docs_automatic.route_reasons,
+    "check reasons": docs_automatic.check_reasons,
+    "sandbox outcomes": docs_automatic.sandbox_outcomes,
+    "test persons": docs_automatic.test_persons,
+    "sandbox faults": docs_automatic.sandbox_faults,
 }
 
 if __name__ == "__main__":

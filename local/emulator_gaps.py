@@ -4,12 +4,14 @@ Everything here is read from the template or from what was deployed, so a mistak
 """
 
 import json
+import re
 from typing import Any
 
 from samcli.yamlhelper import yaml_parse  # type: ignore[import-untyped]
 
 from local.cloud import ROOT
 
+AWS_ADDRESS = re.compile(r"https://(\w+)\.execute-api\.[\w-]+\.amazonaws\.com")
 NAMELESS = {"states:SendTaskSuccess", "ses:SendEmail"}
 WIDENED = "widened-for-the-emulator"
 
@@ -32,6 +34,16 @@ def put_gateway_responses(apigateway: Any, api_id: str, stage: str) -> None:
     apigateway.create_deployment(restApiId=api_id, stageName=stage)
 
 
+def put_addresses(ssm: Any, api_base: str) -> None:
+    """AWS serves an API at a name of its own; the emulator serves all of them below `api_base`."""
+    for listed in ssm.get_paginator("describe_parameters").paginate():
+        for name in (each["Name"] for each in listed["Parameters"]):
+            value = ssm.get_parameter(Name=name)["Parameter"]["Value"]
+            local = AWS_ADDRESS.sub(rf"{api_base}/\1", value)
+            if local != value:
+                ssm.put_parameter(Name=name, Value=local, Type="String", Overwrite=True)
+
+
 def widen_rights(iam: Any) -> None:
     """AWS knows which machine a task token is of, and which identity sends an e-mail.
 
@@ -51,7 +63,8 @@ def widen_rights(iam: Any) -> None:
 
 def _nameless(statement: dict[str, Any]) -> set[str]:
     """The statement's actions on one named resource that the emulator cannot name."""
-    named = all("*" not in resource for resource in _listed(statement["Resource"]))
+    resources = _listed(statement.get("Resource", "*"))
+    named = all("*" not in resource for resource in resources)
     return NAMELESS.intersection(_listed(statement["Action"])) if named else set()
 
 

@@ -13,22 +13,38 @@ from typing import Any, cast
 from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
 
-from local.openapi_examples import CUSTOMER, EXAMPLES, KEY, SUBMISSION, UPLOAD
+from local import (
+    openapi_examples,
+    openapi_examples_billing,
+    openapi_examples_liveness,
+    openapi_examples_texts,
+)
+from local.openapi_examples import CUSTOMER, KEY, SUBMISSION, UPLOAD
+from local.openapi_examples_billing import ADJUSTMENT, TOP_UP
+from local.openapi_parts import CALLBACK, IDEMPOTENCY_KEY, MODE, SECURITY_SCHEMES
 from local.world.template import ROOT  # first of all: it sets what the slices read at import
 from shared import ids
 from shared.errors import CATALOGUE, TYPES, ApiError
-from shared.http import Route
+from shared.http import Csv, Form, Redirect, Route
 
 FILE = ROOT / "openapi.json"
 REF = "#/components/schemas/{model}"
 REQUEST_ID = "c6af9ac6-7b61-11e6-9a41-93e8deadbeef"
 
+EXAMPLES = {
+    **openapi_examples.EXAMPLES,
+    **openapi_examples_liveness.EXAMPLES,
+    **openapi_examples_billing.EXAMPLES,
+    **openapi_examples_texts.EXAMPLES,
+}
 STAFF = {"reviewer", "billing", "admin", "operator"}
 PATH_PARAMETERS = {
     "customer_id": CUSTOMER,
     "submission_id": SUBMISSION,
     "upload_id": UPLOAD,
     "key_id": KEY,
+    "adjustment_id": ADJUSTMENT,
+    "top_up_id": TOP_UP,
 }
 EVERY_ROUTE = ("too_many_requests", "internal_error")
 WITH_CREDENTIALS = ("unauthenticated", "forbidden")
@@ -39,9 +55,12 @@ UNIVERSAL = {*EVERY_ROUTE, *WITH_CREDENTIALS, *WITH_BODY, *WITH_KEY, "not_found"
 
 @cache
 def slices() -> dict[str, dict[tuple[str, str], Route]]:
-    """The routes of every slice that has an api.py."""
-    found = sorted(path.parent.name for path in (ROOT / "functions").glob("*/api.py"))
-    return {name: importlib.import_module(f"{name}.api").api.routes for name in found}
+    """The routes of every slice: of its api.py, and of its other files named so (phone_api.py)."""
+    found: dict[str, dict[tuple[str, str], Route]] = defaultdict(dict)
+    for path in sorted((ROOT / "functions").glob("*/*api.py")):
+        module = importlib.import_module(f"{path.parent.name}.{path.stem}")
+        found[path.parent.name] |= module.api.routes
+    return dict(found)
 
 
 def route(method: str, path: str) -> Route:
@@ -98,7 +117,8 @@ def refusals(route: Route) -> list[str]:
 def _schemas(routes: list[Route]) -> tuple[dict[type[BaseModel], Any], dict[str, Any]]:
     """A reference for each body, query and answer, and the component schemas they need."""
     given = {each for route in routes for each in (route.body, route.query) if each}
-    answers = {route.answer for route in routes}
+    given = {each for each in given if not issubclass(each, Form)}
+    answers = {route.answer for route in routes if not issubclass(route.answer, Csv | Redirect)}
     ordered = sorted(given, key=_full_name), sorted(answers, key=_full_name)
     models: list[Any] = [(each, "validation") for each in ordered[0]]
     models += [(each, "serialization") for each in ordered[1]]
@@ -127,18 +147,28 @@ def _operation(route: Route, refs: dict[type[BaseModel], Any]) -> dict[str, Any]
     if parameters := _parameters(route, refs):
         operation["parameters"] = parameters
     if route.body:
-        content = _json(refs[route.body], {"typical": EXAMPLES[route.body.__name__]})
+        content = _content(route.body, refs)
         operation["requestBody"] = {"required": True, "content": content}
-    answer = _json(refs[route.answer], {"typical": EXAMPLES[route.answer.__name__]})
     told = (route.answer.__doc__ or route.answer.__name__).strip().split("\n")[0]
-    operation["responses"] = {str(route.status): {"description": told, "content": answer}}
+    answer: dict[str, Any] = {"description": told}
+    if issubclass(route.answer, Redirect):
+        answer["headers"] = {"Location": {"schema": {"type": "string", "format": "uri"}}}
+    else:
+        answer["content"] = _content(route.answer, refs)
+    operation["responses"] = {str(route.status): answer}
     operation["responses"] |= _error_responses(route)
     return operation
 
 
-def _json(schema: dict[str, Any], examples: dict[str, Any]) -> dict[str, Any]:
-    shown = {name: {"value": value} for name, value in examples.items()}
-    return {"application/json": {"schema": schema, "examples": shown}}
+def _content(model: type[BaseModel], refs: dict[type[BaseModel], Any]) -> dict[str, Any]:
+    """By media type. A form's and a table's own shapes are not those of their Python classes."""
+    if issubclass(model, Form):
+        return {"application/x-www-form-urlencoded": {"schema": CALLBACK}}
+    if issubclass(model, Csv):
+        table = {"typical": {"value": EXAMPLES[model.__name__]["text"]}}
+        return {Csv.media_type: {"schema": {"type": "string"}, "examples": table}}
+    examples = {"typical": {"value": EXAMPLES[model.__name__]}}
+    return {"application/json": {"schema": refs[model], "examples": examples}}
 
 
 def _parameters(route: Route, refs: dict[type[BaseModel], Any]) -> list[dict[str, Any]]:
@@ -224,26 +254,6 @@ def _about(name: str) -> str:
     return str(importlib.import_module(name).__doc__).strip()
 
 
-MODE = {
-    "name": "mode",
-    "in": "query",
-    "required": False,
-    "description": "live data, or what was made with sk_test_ keys",
-    "schema": {"type": "string", "enum": ["live", "test"], "default": "live"},
-}
-IDEMPOTENCY_KEY = {
-    "name": "Idempotency-Key",
-    "in": "header",
-    "required": False,
-    "description": "the same key within 24 hours gets the first answer again",
-    "schema": {"type": "string", "pattern": "^[!-~]{1,255}$"},
-}
-_bearer = {"type": "http", "scheme": "bearer"}
-SECURITY_SCHEMES = {
-    "companyKey": _bearer | {"description": "a company's back end: `sk_live_…` or `sk_test_…`"},
-    "customerToken": _bearer | {"description": "a customer, for 30 minutes: `ct_…`"},
-    "staffToken": _bearer | {"bearerFormat": "JWT", "description": "a staff member's ID token"},
-}
 _field = {"field": "where it is", "code": "stable", "message": "without the value sent"}
 ERROR: dict[str, Any] = {
     "type": "object",

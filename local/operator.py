@@ -3,6 +3,8 @@
 python -m local.operator company open --name "Siam Lending" --policy lending
 python -m local.operator company list
 python -m local.operator reviewer invite --company co_… --email nok@example.com --group reviewer
+python -m local.operator reconcile --full
+python -m local.operator bill import --month 2026-11 bill.csv
 
 They use your AWS profile and region; `--local` means the cloud that `make run` started.
 """
@@ -17,6 +19,7 @@ from typing import Any
 import boto3
 from botocore.exceptions import BotoCoreError, ClientError
 
+from local import operator_billing
 from local.cloud import running_port
 from local.say import CannotGoOn, exit_code_of, out
 from local.stack import NAME, find
@@ -92,6 +95,12 @@ def main() -> int:
 def _run(asked: argparse.Namespace) -> int:
     clients, outputs = _deployment(asked)
     match asked.what, asked.action:
+        case "reconcile", _:
+            found = operator_billing.reconcile(clients, outputs, full=asked.full)
+            return operator_billing.show_numbers(found)
+        case "bill", "import":
+            compared = operator_billing.import_bill(clients, outputs, asked.month, asked.file)
+            return operator_billing.show_bill(compared)
         case "company", "open":
             opened = open_company(clients, outputs, asked.name, asked.policy)
             out.print(f"Opened {asked.name} ({asked.policy}) as {opened['company_id']}.")
@@ -142,6 +151,13 @@ def _arguments() -> argparse.ArgumentParser:
     inviting.add_argument("--company", default="", help="co_…; operators belong to none")
     inviting.add_argument("--email", required=True)
     inviting.add_argument("--group", required=True, choices=GROUPS)
+    reconciling = things.add_parser("reconcile", parents=[common])
+    reconciling.set_defaults(action="")
+    reconciling.add_argument("--full", action="store_true", help="read every entry there is")
+    bill = things.add_parser("bill").add_subparsers(dest="action", required=True)
+    importing = bill.add_parser("import", parents=[common])
+    importing.add_argument("--month", required=True, help="2026-11")
+    importing.add_argument("file", help="the provider's CSV")
     return parser
 
 

@@ -15,7 +15,7 @@ NOBODY = "cus_00000000000000000000000000"
 
 @dataclass(frozen=True)
 class Company:
-    """An open company with one reviewer, one administrator, and their common password."""
+    """An open company with one member of staff of each kind, and their common password."""
 
     name: str
     policy: str
@@ -24,14 +24,24 @@ class Company:
     live_key: str
     reviewer: str
     admin: str
+    billing: str
     password: str
 
     def back_end(self, stack: Stack, mode: str = "test") -> Api:
         return Api(stack.api_url, self.test_key if mode == "test" else self.live_key)
 
     def review(self, stack: Stack, mode: str = "test") -> Api:
-        token = sign_in(stack, self.reviewer, self.password)
-        return Api(stack.api_url, token, mode=mode)
+        return self.staff(stack, self.reviewer, mode)
+
+    def staff(self, stack: Stack, email: str, mode: str = "test") -> Api:
+        return Api(stack.api_url, sign_in(stack, email, self.password), mode=mode)
+
+
+def operator_of(stack: Stack, password: str) -> Api:
+    """Signed in as somebody of the platform, who is invited if need be."""
+    email = f"operator-{password[-6:].lower()}@platform.example.com"
+    invite(stack.client, stack.outputs, email, "operator", "", password)
+    return Api(stack.api_url, sign_in(stack, email, password))
 
 
 def open_for_demo(stack: Stack, name: str, policy: str, domain: str) -> Company:
@@ -39,7 +49,7 @@ def open_for_demo(stack: Stack, name: str, policy: str, domain: str) -> Company:
     opened = open_company(stack.client, stack.outputs, name, policy)
     # Cognito asks for three kinds of letters.
     password = f"Demo-1-{secrets.token_urlsafe(12)}"
-    staff = {group: f"{group}@{domain}" for group in ("reviewer", "admin")}
+    staff = {group: f"{group}@{domain}" for group in ("reviewer", "admin", "billing")}
     for group, email in staff.items():
         invite(stack.client, stack.outputs, email, group, opened["company_id"], password)
     return Company(name=name, policy=policy, password=password, **opened, **staff)

@@ -7,18 +7,20 @@ import time
 from pathlib import Path
 from types import FrameType
 
+from local import automatic
 from local.client import sign_in
 from local.cloud import KEPT, LocalCloud
-from local.people import Company, demo_companies
+from local.people import Company, demo_companies, operator_of
 from local.say import exit_code_of, out, phase
 from local.stack import Stack, deploy
 
 PORT = 4566
+FUNDS_USDT = "100.000000"
 # The emulator's ID tokens last an hour.
 TOKEN_SECONDS = 30 * 60
 
 CURLS = """\
-. {env}   # API, COMPANY_KEY and a fresh REVIEWER_TOKEN
+. {env}   # API, COMPANY_KEY and a fresh REVIEWER_TOKEN; lender.env is the lender's
 
 # 1  The company's back end makes a customer.
 ANSWER=$(curl -sS "$API/v1/customers" -H "Authorization: Bearer $COMPANY_KEY" \\
@@ -54,29 +56,47 @@ def main() -> int:
             stack = deploy(cloud)
             with phase("demonstration companies"):
                 companies = demo_companies(stack, KEPT)
-                env = _write_env(stack, companies[0])
+                _switch_on(stack, companies[1])
+                env = _write_envs(stack, companies)
             _welcome(stack, companies, env, cloud.log)
             while True:
                 time.sleep(TOKEN_SECONDS)
-                _write_env(stack, companies[0])
+                _write_envs(stack, companies)
     except KeyboardInterrupt:
         out.print("\nStopped. Everything is kept; `make run` goes on from here.")
         return 0
+
+
+def _switch_on(stack: Stack, lender: Company) -> None:
+    """The lender's mainland customers are checked by FaceID, from an account with some money."""
+    admin = lender.staff(stack, lender.admin)
+    if not admin.get("/v1/settings")["automatic"]:
+        operator = operator_of(stack, lender.password)
+        automatic.switch_on(operator, admin, lender.staff(stack, lender.billing), FUNDS_USDT)
 
 
 def _interrupt(_signal: int, _frame: FrameType | None) -> None:
     raise KeyboardInterrupt
 
 
-def _write_env(stack: Stack, company: Company) -> Path:
-    path = KEPT / "demo.env"
-    path.touch(mode=0o600)
-    path.write_text(
-        f"API={stack.api_url}\n"
-        f"COMPANY_KEY={company.test_key}\n"
-        f"REVIEWER_TOKEN={sign_in(stack, company.reviewer, company.password)}\n"
-    )
-    return path
+def _write_envs(stack: Stack, companies: tuple[Company, Company]) -> Path:
+    """Each company's keys and fresh tokens as shell variables; returns the exchange's file."""
+    paths = [KEPT / "demo.env", KEPT / "lender.env"]
+    for path, company in zip(paths, companies, strict=True):
+        variables = {
+            "API": stack.api_url,
+            "COMPANY_ID": company.company_id,
+            "COMPANY_KEY": company.test_key,
+            "REVIEWER_TOKEN": sign_in(stack, company.reviewer, company.password),
+            "ADMIN_TOKEN": sign_in(stack, company.admin, company.password),
+            "BILLING_TOKEN": sign_in(stack, company.billing, company.password),
+            "OPERATOR_TOKEN": operator_of(stack, company.password).token,
+            "SANDBOX": stack.sandbox_url,
+            "SANDBOX_SECRET": automatic.faceid_secret(stack),
+        }
+        path.touch(mode=0o600)
+        path.write_text("".join(f"{name}={value}\n" for name, value in variables.items()))
+    return paths[0]
 
 
 def _welcome(stack: Stack, companies: tuple[Company, ...], env: Path, log: Path) -> None:
@@ -88,11 +108,14 @@ def _welcome(stack: Stack, companies: tuple[Company, ...], env: Path, log: Path)
     for each in companies:
         out.print(f"\n[bold]{each.name}[/], policy {each.policy}, {each.company_id}")
         out.print(f"  test key  {each.test_key}\n  live key  {each.live_key}")
-        out.print(f"  staff     {each.reviewer}, {each.admin}; password {each.password}")
+        staff = ", ".join((each.reviewer, each.admin, each.billing))
+        out.print(f"  staff     {staff}; password {each.password}")
     out.rule("From nothing to approved: paste these in another terminal")
     out.print(CURLS.format(env=env), markup=False)
     out.rule("Next")
-    out.print("make demo            a revision round with documents, and its timeline")
+    out.print("make face            a mainland customer; open FaceID's pretend page, pick the end")
+    out.print("make demo            a revision round; then three live face checks and their money")
+    out.print("make reconcile       the seven numbers that must be 0")
     out.print('make company NAME="…" POLICY=lending   a company of your own')
     out.print("Ctrl-C stops and keeps everything; `make clean` forgets it.")
 

@@ -16,6 +16,9 @@ PARAMETERS = {
     "AllowPlainHttp": "true",
     "RetainData": "false",
     "PointInTimeRecovery": "false",
+    "Sandbox": "true",
+    "FaceidUrl": "sandbox",
+    "SmsProvider": "sandbox",
 }
 DEPLOY_SECONDS = 300
 
@@ -31,7 +34,13 @@ class Stack:
     def api_url(self) -> str:
         """On AWS the output ApiUrl; the emulator serves the same API below a path."""
         api, stage = self.outputs["RestApiId"], self.outputs["StageName"]
-        return f"http://127.0.0.1:{self.port}/_aws/execute-api/{api}/{stage}"
+        return f"{_base(self.port)}/{api}/{stage}"
+
+    @property
+    def sandbox_url(self) -> str:
+        """Of the pretend FaceID, which is an API of its own."""
+        api, stage = self.outputs["SandboxApiId"], self.outputs["StageName"]
+        return f"{_base(self.port)}/{api}/{stage}"
 
     def client(self, service: str) -> Any:
         return client(service, self.port)
@@ -65,6 +74,11 @@ def fill_gaps(stack: Stack) -> None:
     api, stage = stack["RestApiId"], stack["StageName"]
     emulator_gaps.put_gateway_responses(stack.client("apigateway"), api, stage)
     emulator_gaps.widen_rights(stack.client("iam"))
+    emulator_gaps.put_addresses(stack.client("ssm"), _base(stack.port))
+
+
+def _base(port: int) -> str:
+    return f"http://127.0.0.1:{port}/_aws/execute-api"
 
 
 def find(port: int, name: str = NAME) -> Stack:

@@ -1,17 +1,22 @@
 """README.md and docs/ say what the code does: a claim that a machine can check is checked here."""
 
+import ast
 import json
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from local import docs_tables, openapi
+from liveness.faceid_result import ABORTED, GONE, UNCOMPARED
+from liveness.sessions import NO_ANSWER, NOTHING_ASKED
+from local import docs_automatic, docs_tables, openapi
 from local.world.template import ROOT, template
 from shared.case import MOVES
 from shared.errors import CATALOGUE
 from shared.policy import FOLDER
-from tests.source import SLICES
+from submit.routing import RULES
+from tests.source import FUNCTIONS, SLICES, tree_of
 
 DOCUMENTS = [ROOT / "README.md", ROOT / "CHANGELOG.md", *sorted((ROOT / "docs").glob("*.md"))]
 README, API, OPERATIONS = (
@@ -111,6 +116,48 @@ def test_every_alarm_is_explained() -> None:
     assert all(len(cell) > 10 for cells in explained.values() for cell in cells)
 
 
+def test_every_reason_of_a_route_is_explained() -> None:
+    decided_later = answers_of("billing/fees.py", "reserve") | answers_of("review/opening.py")
+
+    assert {*RULES, "eligible", *decided_later} - {NO_ANSWER} == set(docs_automatic.ROUTES)
+
+
+def test_every_reason_of_a_check_is_explained() -> None:
+    aborted = {*ABORTED.values(), NOTHING_ASKED.code, NO_ANSWER, GONE.code}
+    compared = {reason for reason, _ in UNCOMPARED.values()} | {"photo_unusable"}
+    judged = answers_of("liveness/verdict.py") | answers_of("liveness/faceid_result.py", "_outcome")
+
+    # `compared` is what the verdict makes a match or a mismatch of.
+    assert aborted | compared | judged - {"compared"} == set(docs_automatic.CHECKS)
+
+
+def answers_of(path: str, function: str = "") -> set[str]:
+    """The words that functions of a file return: alone, in a tuple, or one of two."""
+    tree = tree_of(FUNCTIONS / path)
+    functions = [each for each in ast.walk(tree) if isinstance(each, ast.FunctionDef)]
+    returned = [
+        each.value
+        for found in functions
+        if function in ("", found.name)
+        for each in ast.walk(found)
+        if isinstance(each, ast.Return) and each.value
+    ]
+    words = {word for value in returned for word in constants(value)}
+    return {word for word in words if re.fullmatch("[a-z_]{3,}", word)} - {"again", "review"}
+
+
+def constants(value: ast.expr) -> Iterator[str]:
+    if isinstance(value, ast.Constant) and isinstance(value.value, str):
+        yield value.value
+    parts: list[ast.expr] = []
+    if isinstance(value, ast.Tuple):
+        parts = value.elts
+    elif isinstance(value, ast.IfExp):
+        parts = [value.body, value.orelse]
+    for each in parts:
+        yield from constants(each)
+
+
 def test_limits_are_told_in_units_that_people_use() -> None:
     listed = {row[0]: row[1] for row in rows(OPERATIONS, "What")}
 
@@ -122,7 +169,7 @@ def test_limits_are_told_in_units_that_people_use() -> None:
 
 
 def test_the_picture_shows_the_states_and_the_ways_between_them() -> None:
-    (inside,) = re.findall(r"^  subgraph verification.*?^  end$", README, re.MULTILINE | re.DOTALL)
+    (inside,) = re.findall(r"^flowchart TD\n  Route .*?^```$", README, re.MULTILINE | re.DOTALL)
 
     drawn = EDGE.findall(inside)
 
@@ -147,7 +194,7 @@ def transitions() -> set[tuple[str, str]]:
 def test_the_picture_names_what_the_template_has() -> None:
     drawn = set(re.findall(r'\[\("(\w+)"\)\]', README))
 
-    assert drawn == {"CasesTable", "MediaBucket"}
+    assert drawn == {"CasesTable", "LedgerTable", "MediaBucket"}
     assert drawn < set(template().resources)
 
 

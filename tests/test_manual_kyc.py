@@ -123,7 +123,7 @@ def test_each_revision_is_decided_by_an_execution_of_its_own(
     first, second = world.executions
 
     assert [first.name, second.name] == [f"{submission_id}-r1", f"{submission_id}-r2"]
-    review = ["OpenReview", "NotifyCustomer", "Outcome"]
+    review = ["Route", "OpenReview", "NotifyCustomer", "Outcome"]
     assert first.states == [*review, "AwaitResubmission", "StartNextRevision"]
     assert second.states == [*review, "Decided"]
     assert {first.status, second.status} == {"SUCCEEDED"}

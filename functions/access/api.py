@@ -4,7 +4,8 @@ from typing import Annotated
 
 from pydantic import Field
 
-from access import companies, links
+from access import choices, companies, links
+from access.choices import Choices, ChoicesChange
 from access.companies import CompanyAnswer, KeyAnswer, OpenedCompany, PolicyName
 from access.links import CustomerAccess, LinkAnswer
 from shared.caller import Caller
@@ -72,6 +73,20 @@ def list_keys(caller: Caller) -> Keys:
 def revoke_key(caller: Caller, key_id: str) -> KeyAnswer:
     """Revoke an API key; requests with it are refused within a minute."""
     return companies.revoke_key(caller.tenant.company_id, key_id)
+
+
+@api.route("GET /v1/settings", allow=("admin", "billing", "reviewer"))
+def get_settings(caller: Caller) -> Choices:
+    """What the company has chosen: automatic checks, notices, warnings."""
+    return choices.choices(caller)
+
+
+@api.route(
+    "PATCH /v1/settings", allow=("admin",), codes=("automatic_unavailable", "invalid_fields")
+)
+def change_settings(caller: Caller, body: ChoicesChange) -> Choices:
+    """Switch automatic checks on or off, and say what they may cost."""
+    return choices.change_choices(caller, body)
 
 
 @api.route(

@@ -6,10 +6,18 @@ from typing import Any
 from review.queue import Task, task_of
 from shared.aws import storage
 from shared.caller import Caller
-from shared.case_answers import Correction, CustomerAnswer, Reason, customer_answer
+from shared.case_answers import (
+    CheckAnswer,
+    Correction,
+    CustomerAnswer,
+    Reason,
+    check_answer,
+    customer_answer,
+)
 from shared.case_store import load_customer, load_submission, revision_event
 from shared.clock import now
 from shared.http import Answer
+from shared.liveness_check import LivenessCheck, checks_of
 from shared.settings import settings
 from shared.tables import Submission, Upload
 
@@ -30,13 +38,29 @@ class DocumentView(Answer):
     url_expires_at: datetime
 
 
+class ImageView(Answer):
+    name: str
+    url: str
+    url_expires_at: datetime
+
+
+class CheckView(CheckAnswer):
+    """A live face check as staff see it; each image opens for five minutes."""
+
+    images: list[ImageView]
+
+
 class CaseView(Answer):
-    """A task with its customer and what the newest revision declares and shows."""
+    """A task with its customer and what the newest revision declares and shows.
+
+    `liveness` are all live face checks of the submission, oldest first.
+    """
 
     task: Task
     customer: CustomerAnswer
     fields: dict[str, Any]
     documents: list[DocumentView]
+    liveness: list[CheckView]
     corrections: list[Correction]
     reason: Reason | None
 
@@ -50,6 +74,7 @@ def open_case(caller: Caller, submission_id: str) -> CaseView:
         customer=customer_answer(customer),
         fields=(sent.personal or {}).get("fields", {}),
         documents=_documents(head, sent.facts["documents"]),
+        liveness=[_check(each) for each in checks_of(caller.tenant, submission_id)],
         corrections=[Correction(**each) for each in head.corrections or []],
         reason=Reason(**head.reason) if head.reason else None,
     )
@@ -62,18 +87,35 @@ def _documents(head: Submission, documents: list[dict[str, str]]) -> list[Docume
     return [_document(each) for each in ordered]
 
 
-def _document(upload: Upload) -> DocumentView:
+def _check(check: LivenessCheck) -> CheckView:
+    images = [
+        ImageView(
+            name=each["name"],
+            url=_opened(each["object_key"], "image/jpeg"),
+            url_expires_at=now() + VIEW_LIFE,
+        )
+        for each in check.images or []
+    ]
+    return CheckView(**vars(check_answer(check, private=True)), images=images)
+
+
+def _opened(object_key: str, content_type: str) -> str:
+    """An address that shows the file as that type, whatever its sender called it."""
     seconds = int(VIEW_LIFE.total_seconds())
-    where = {"Bucket": settings().media_bucket, "Key": upload.object_key}
-    # The announced type and not the sender's: a browser must never run what it is shown.
-    shown = {"ResponseContentType": upload.content_type, "ResponseContentDisposition": "inline"}
-    url = s3.generate_presigned_url("get_object", Params=where | shown, ExpiresIn=seconds)
+    where = {"Bucket": settings().media_bucket, "Key": object_key}
+    # A browser must never run what it is shown.
+    shown = {"ResponseContentType": content_type, "ResponseContentDisposition": "inline"}
+    address = s3.generate_presigned_url("get_object", Params=where | shown, ExpiresIn=seconds)
+    return str(address)
+
+
+def _document(upload: Upload) -> DocumentView:
     return DocumentView(
         upload_id=upload.upload_id,
         kind=upload.kind,
         content_type=upload.content_type,
         size_bytes=upload.size_bytes,
         facts=upload.facts or {},
-        url=url,
+        url=_opened(upload.object_key, upload.content_type),
         url_expires_at=now() + VIEW_LIFE,
     )

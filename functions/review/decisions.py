@@ -8,16 +8,18 @@ from pynamodb.expressions.update import Action as Update
 from review import notices
 from review.claims import no_claim, require_open, require_unclaimed
 from review.queue import list_key
-from shared.caller import Caller
+from shared.caller import SYSTEM, Caller
 from shared.case import Action, Status, move
 from shared.case_answers import Amount, CustomerStatus, max_loan
 from shared.case_store import load_customer, load_submission, record
 from shared.clock import now
-from shared.errors import ApiError
+from shared.errors import ApiError, TaskFailed
 from shared.http import Answer
+from shared.liveness_check import load_check
 from shared.machine import due, tell
 from shared.policy import policy
 from shared.tables import Customer, Submission
+from shared.tenant import Tenant
 from shared.transaction import Transaction, until_settled
 
 
@@ -30,6 +32,7 @@ class Verdict:
     corrections: list[dict[str, str]] = field(default_factory=list)
     reason: dict[str, str] | None = None
     note: str | None = None
+    facts: dict[str, Any] = field(default_factory=dict)
 
 
 class DecisionAnswer(Answer):
@@ -70,12 +73,38 @@ def _decide(caller: Caller, submission_id: str, verdict: Verdict) -> tuple[Submi
         return head, customer
     require_open(head)
     require_unclaimed(head, caller)
+    _write(head, customer, caller, verdict)
+    return head, customer
+
+
+def approve_matched(tenant: Tenant, submission_id: str, revision: int, attempt: int) -> Submission:
+    """The approval of a revision whose live face check matched; a repeat changes nothing.
+
+    TaskFailed when the check itself does not say so: the machine's word alone approves nobody.
+    """
+    return until_settled(lambda: _approve_matched(tenant, submission_id, revision, attempt))
+
+
+def _approve_matched(tenant: Tenant, submission_id: str, revision: int, attempt: int) -> Submission:
+    head = load_submission(tenant, submission_id)
+    if head.revision != revision or head.status != "pending":
+        return head
+    check = load_check(tenant, submission_id, attempt)
+    if check is None or (check.revision, check.verdict) != (revision, "matched"):
+        raise TaskFailed("no matched check of this revision")
+    customer = load_customer(tenant, head.customer_id)
+    facts = {"liveness_attempt": attempt}
+    _write(head, customer, SYSTEM, Verdict("approve", revision, facts=facts))
+    return head
+
+
+def _write(head: Submission, customer: Customer, caller: Caller, verdict: Verdict) -> None:
+    """The decision, what it makes of the customer, and the notice: together or not at all."""
     tx = Transaction()
     _change_head(tx, head, caller, verdict, customer.sequence + 1)
     _change_customer(tx, customer, head, caller, verdict)
     tx.create(notices.notification(customer, head))
     tx.commit()
-    return head, customer
 
 
 def _is_repeat(head: Submission, caller: Caller, verdict: Verdict) -> bool:
@@ -114,7 +143,7 @@ def _change_head(
 def _change_customer(
     tx: Transaction, customer: Customer, head: Submission, caller: Caller, verdict: Verdict
 ) -> None:
-    facts: dict[str, Any] = {"status": head.status, "tier": head.tier}
+    facts: dict[str, Any] = {"status": head.status, "tier": head.tier} | verdict.facts
     customer.kyc_status = head.status
     changes = [Customer.kyc_status.set(head.status)]
     if head.status == "approved":

@@ -9,18 +9,17 @@ from typing import Any
 from botocore.exceptions import BotoCoreError, ClientError
 
 from shared.aws import client
-from shared.caller import Caller
+from shared.caller import SYSTEM
 from shared.case_store import load_customer, record
 from shared.clock import now
 from shared.errors import EmailNotSent, Raced
 from shared.settings import settings
-from shared.tables import Customer, Notification, Submission
+from shared.tables import Customer, Notification, Submission, notification_sk
 from shared.telemetry import place_of
 from shared.tenant import Tenant
 from shared.transaction import Transaction, until_settled
 
 LEASE = timedelta(minutes=2)
-SYSTEM = Caller(frozenset(), "system")
 
 ses = client("sesv2")
 
@@ -40,10 +39,6 @@ def notification(customer: Customer, head: Submission) -> Notification:
     notice.outcome, notice.language, notice.created_at = head.status, customer.language, now()
     notice.title, notice.text = render(customer, head)
     return notice
-
-
-def notification_sk(number: int) -> str:
-    return f"NOTIFICATION#{number:08d}"
 
 
 def render(customer: Customer, head: Submission) -> tuple[str, str]:

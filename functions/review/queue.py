@@ -39,7 +39,10 @@ class Claim(Answer):
 
 
 class Task(Answer):
-    """A row of the queue; `waiting_since` is when this revision was sent."""
+    """A row of the queue; `waiting_since` is when this revision was sent.
+
+    `route_reason` says why it was not decided automatically.
+    """
 
     submission_id: str
     customer_id: str
@@ -50,6 +53,7 @@ class Task(Answer):
     tier: int
     status: Status
     revision: int
+    route_reason: str
     waiting_since: datetime
     claim: Claim | None
     decided_by: str | None
@@ -119,6 +123,7 @@ def task_of(head: Submission) -> Task:
         tier=head.tier,
         status=head.status,
         revision=head.revision,
+        route_reason=head.route_reason,
         waiting_since=head.submitted_at,
         claim=claim_of(head),
         decided_by=head.decided_by_name or head.decided_by,

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from review import notices
+from review import decisions, notices, opening
 from review.queue import list_key
 from shared import machine
 from shared.case_store import load_submission
@@ -17,12 +17,25 @@ from shared.transaction import Transaction, until_settled
 def open_review(event: dict[str, Any]) -> None:
     """Put the revision into the queue and keep the token until a reviewer decides."""
     tenant, revision = Tenant.parse(event["tenant"]), int(event["revision"])
+    check = event.get("check") or {}
     submission = load_submission(tenant, event["submission_id"])
-    listed = [
+    changes = [
         Submission.list_key.set(list_key(tenant, "pending")),
         Submission.list_at.set(submission.submitted_at),
+        *opening.changes(check),
     ]
-    until_settled(lambda: machine.keep_wait(tenant, event, "OpenReview", revision, listed))
+    also = opening.note(check)
+    until_settled(lambda: machine.keep_wait(tenant, event, "OpenReview", revision, changes, also))
+
+
+@task
+def record_decision(event: dict[str, Any]) -> dict[str, str]:
+    """`{status}` after the approval of a matched face; the decision itself is in decisions.py."""
+    tenant, revision = Tenant.parse(event["tenant"]), int(event["revision"])
+    head = decisions.approve_matched(
+        tenant, event["submission_id"], revision, int(event["attempt"])
+    )
+    return {"status": head.status}
 
 
 @task

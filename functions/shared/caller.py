@@ -49,6 +49,9 @@ class Caller:
             raise ApiError("forbidden")
 
 
+SYSTEM = Caller(frozenset(), "system")
+
+
 def caller_of(event: dict[str, Any]) -> Caller:
     """From an API Gateway REST event: a Lambda authorizer's context or Cognito's claims."""
     given = event["requestContext"].get("authorizer") or {}

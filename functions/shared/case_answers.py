@@ -5,6 +5,7 @@ from typing import Any, Literal
 
 from shared.case import Status
 from shared.http import Answer
+from shared.liveness_check import LivenessCheck
 from shared.money import to_decimal
 from shared.tables import Customer, Event, Submission
 
@@ -28,6 +29,7 @@ class CustomerAnswer(Answer):
     language: str
     email: str | None
     phone: str | None
+    phone_verified_at: datetime | None
     name: str | None
     kyc_status: CustomerStatus
     tier: int
@@ -50,7 +52,11 @@ class Reason(Answer):
 
 
 class SubmissionAnswer(Answer):
-    """A submission as its customer may see it."""
+    """A submission as its customer may see it.
+
+    `route` is how this revision is decided: `automatic` by a live face check, else by reviewers;
+    `route_reason` says why.
+    """
 
     submission_id: str
     customer_id: str
@@ -58,11 +64,31 @@ class SubmissionAnswer(Answer):
     status: Status
     revision: int
     policy: str
+    route: str
+    route_reason: str
     created_at: datetime
     submitted_at: datetime
     decided_at: datetime | None
     corrections: list[Correction]
     reason: Reason | None
+
+
+class CheckAnswer(Answer):
+    """One attempt at a live face check. `fee` is told to the company and its staff only.
+
+    `facts` hold the provider's numbers: confidence, thresholds, signs of an attack.
+    """
+
+    attempt: int
+    status: Literal["requested", "open", "finished", "closed"]
+    verdict: Literal["matched", "again", "review"] | None
+    reason: str | None
+    started_at: datetime
+    expires_at: datetime | None
+    finished_at: datetime | None
+    late: bool
+    facts: dict[str, Any]
+    fee: Amount | None
 
 
 class EventAnswer(Answer):
@@ -92,6 +118,7 @@ def customer_answer(customer: Customer) -> CustomerAnswer:
         language=customer.language,
         email=customer.email,
         phone=customer.phone,
+        phone_verified_at=phone_verified_at(customer),
         name=customer.name,
         kyc_status=customer.kyc_status,
         tier=customer.tier,
@@ -99,6 +126,12 @@ def customer_answer(customer: Customer) -> CustomerAnswer:
         created_at=customer.created_at,
         updated_at=customer.updated_at,
     )
+
+
+def phone_verified_at(customer: Customer) -> datetime | None:
+    """None when it was another number that was proved."""
+    is_current = customer.phone is not None and customer.phone == customer.phone_verified
+    return customer.phone_verified_at if is_current else None
 
 
 def max_loan(customer: Customer) -> Amount:
@@ -114,11 +147,30 @@ def submission_answer(head: Submission) -> SubmissionAnswer:
         status=head.status,
         revision=head.revision,
         policy=f"{head.policy}-{head.policy_version}",
+        route=head.route,
+        route_reason=head.route_reason,
         created_at=head.created_at,
         submitted_at=head.submitted_at,
         decided_at=head.decided_at,
         corrections=[Correction(**each) for each in head.corrections or []],
         reason=Reason(**head.reason) if head.reason else None,
+    )
+
+
+def check_answer(check: LivenessCheck, *, private: bool) -> CheckAnswer:
+    """`private` for the company and its staff; a customer sees neither numbers nor money."""
+    fee = check.fee_units if private else None
+    return CheckAnswer(
+        attempt=check.attempt,
+        status=check.status,
+        verdict=check.verdict,
+        reason=check.reason,
+        started_at=check.created_at,
+        expires_at=check.expires_at,
+        finished_at=check.finished_at,
+        late=bool(check.late),
+        facts=(check.facts or {}) if private else {},
+        fee=None if fee is None else Amount(amount=to_decimal(fee, "CNY"), currency="CNY"),
     )
 
 

@@ -3,8 +3,13 @@
 KycError
 ├── ApiError        refused at the front door: a stable code, its status, what to do
 ├── Raced           another writer was first: read again and decide again
+├── EventReused     one id of the ledger was used for two different facts
+├── LedgerBroken    the ledger does not hold what it must hold
 └── TaskFailed      a state-machine task could not finish (the names the machine catches)
+    ├── CheckBusy
     ├── EmailNotSent
+    ├── ProviderRefused
+    ├── ProviderUnavailable
     └── UnexpectedFailure
 """
 
@@ -32,10 +37,24 @@ CATALOGUE: dict[str, tuple[int, str]] = {
     "stale_revision": (409, "The submission has a newer revision than the one looked at."),
     "claimed_by_other": (409, "Another reviewer is working on this task; see claim."),
     "not_ready_for_review": (409, "The submission is still being checked. Try again shortly."),
+    "liveness_not_offered": (409, "This submission is decided by reviewers; see reason."),
+    "liveness_not_ready": (409, "The live face check is being prepared. Try again shortly."),
+    "liveness_over": (409, "The live face check has ended; see the submission."),
+    "invalid_signature": (403, "The callback's signature is wrong."),
+    "phone_already_verified": (409, "The phone number is verified; see phone_verified_at."),
+    "code_expired": (409, "No code is waiting: it was late or tried too often. Ask for a new one."),
     "idempotency_key_reused": (409, "The Idempotency-Key was used with another request."),
+    "quote_used": (409, "The quote was used by another top-up. Ask for a new one."),
+    "request_id_reused": (409, "The request_id was used for another top-up."),
+    "already_reversed": (409, "The charge was reversed already."),
+    "top_up_not_refundable": (409, "What was topped up cannot be returned."),
+    "reference_reused": (409, "The reference was used for another deposit."),
+    "price_exists": (409, "Another price begins at that moment already."),
+    "rate_exists": (409, "Another rate begins at that moment already."),
     "busy": (409, "The record was being changed by others. Try again."),
     "invalid_fields": (422, "Some values are not acceptable; see fields."),
     "tier_locked": (422, "The tier before this one must be approved first."),
+    "automatic_unavailable": (422, "This stage has no face check for test mode."),
     "tier_unknown": (422, "The policy has no such tier for this customer."),
     "requirements_missing": (422, "The tier needs more than was sent; see fields."),
     "upload_unknown": (422, "An upload does not exist, was refused or is not complete."),
@@ -48,6 +67,23 @@ CATALOGUE: dict[str, tuple[int, str]] = {
     "upload_too_large": (422, "The picture has too many pixels. Send a smaller one."),
     "upload_encrypted": (422, "The PDF is protected by a password. Send it without one."),
     "revision_unchanged": (422, "Nothing was corrected. Change at least one item."),
+    "quote_unknown": (422, "There is no such quote for this account. Ask for a new one."),
+    "quote_expired": (422, "The quote has expired. Ask for a new one."),
+    "amount_differs": (422, "The amount is not the quote's."),
+    "insufficient_usdt": (422, "The administrator account has too little USDT."),
+    "insufficient_balance": (422, "The service account has too little money available."),
+    "not_reversible": (422, "Only a charge can be reversed."),
+    "rate_unavailable": (422, "There is no exchange rate yet. Ask the platform's operator."),
+    "amount_too_small": (422, "The amount brings less than 0.0001 CNY."),
+    "export_too_large": (422, "That is more than most_rows lines. Ask for fewer days."),
+    "valid_from_past": (422, "It may begin now or later, and not in the past."),
+    "no_phone": (422, "The customer has no phone number."),
+    "code_wrong": (422, "The code is not the one that was sent; see attempts_left."),
+    "sms_not_offered": (422, "Text messages are not offered: no price is set, or no provider."),
+    "sms_suspended": (422, "The service account has too little money for a text message."),
+    "sms_not_sent": (422, "The text message could not be sent to this number."),
+    "same_person": (422, "Whoever proposed it cannot be the one who applies it."),
+    "too_many_codes": (429, "A code was sent already. Wait for retry_after_seconds."),
     "too_many_requests": (429, "Too many requests. Wait as Retry-After says."),
     "internal_error": (500, "Our fault. Try again; quote the request_id if it stays."),
 }
@@ -101,12 +137,32 @@ class Raced(KycError):
     """A conditional write lost to another writer."""
 
 
+class EventReused(KycError):
+    """An id of the ledger stands for one business fact, and came with another."""
+
+
+class LedgerBroken(KycError):
+    """An entry or a balance that must be there is not: somebody has to look."""
+
+
 class TaskFailed(KycError):
     """A state-machine task could not do its work."""
 
 
+class CheckBusy(TaskFailed):
+    """Another delivery of the same task is at work on the live face check."""
+
+
 class EmailNotSent(TaskFailed):
     """The mail service refused; the in-app notification stands."""
+
+
+class ProviderRefused(TaskFailed):
+    """A provider will not do what is asked until keys, contract or data change; only its code."""
+
+
+class ProviderUnavailable(TaskFailed):
+    """A provider could not be reached or was too busy, after retries of our own."""
 
 
 class UnexpectedFailure(TaskFailed):

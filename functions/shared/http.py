@@ -9,11 +9,12 @@ A route is a plain function. Its parameters say what it needs, by name and type:
 answer's model. `openapi.json` is generated from the same declarations (local/openapi.py).
 """
 
+import base64
 import inspect
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, get_args
+from typing import Any, ClassVar, get_args
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 from pydantic_core.core_schema import ErrorType
@@ -44,8 +45,51 @@ class Query(BaseModel):
     model_config = ConfigDict(extra="forbid", str_strip_whitespace=True)
 
 
+class Form(BaseModel):
+    """A request's form body (`application/x-www-form-urlencoded`), as the text that was sent."""
+
+    text: str
+
+
 class Answer(BaseModel):
     """A response's JSON body."""
+
+    media_type: ClassVar[str] = "application/json"
+
+    def as_text(self) -> str:
+        return self.model_dump_json()
+
+    def headers(self) -> dict[str, str]:
+        """What this answer needs beyond the headers of every answer."""
+        return {"Content-Type": self.media_type}
+
+
+class Csv(Answer):
+    """A table as text; `filename` is what a browser saves it under."""
+
+    media_type: ClassVar[str] = "text/csv"
+
+    filename: str
+    text: str
+
+    def as_text(self) -> str:
+        return self.text
+
+    def headers(self) -> dict[str, str]:
+        named = f'attachment; filename="{self.filename}"'
+        return {"Content-Type": "text/csv; charset=utf-8", "Content-Disposition": named}
+
+
+class Redirect(Answer):
+    """303: the browser goes on there with a GET."""
+
+    location: str
+
+    def as_text(self) -> str:
+        return ""
+
+    def headers(self) -> dict[str, str]:
+        return {"Location": self.location}
 
 
 class Nothing(Answer):
@@ -65,19 +109,20 @@ class Route:
     answer: type[BaseModel]
     wants: frozenset[str]
 
-    def run(self, event: dict[str, Any]) -> tuple[int, str]:
+    def run(self, event: dict[str, Any]) -> tuple[int, str, dict[str, str]]:
+        """Status, body, and headers of its own."""
         caller = caller_of(event)
         path = event.get("pathParameters") or {}
         caller.require(self.allow, path)
         if not are_ids(path):
             raise ApiError("not_found")
-        text = _body_text(event)
+        text = _body_text(event, form=bool(self.body and issubclass(self.body, Form)))
         once = self._once(event, caller, text)
         if earlier := once.earlier():
-            return earlier
+            return *earlier, {}
         given: dict[str, Any] = {**path, "caller": caller, "once": once}
         if self.body:
-            given["body"] = _parse(self.body.model_validate_json, text)
+            given["body"] = _parse_body(self.body, text)
         if self.query:
             asked = dict(event.get("queryStringParameters") or {})
             if not self.allow & KEY_HOLDERS:
@@ -88,9 +133,9 @@ class Route:
         except KycError:
             # A twin with the same key may have been answered while this one was looking.
             if kept := once.earlier():
-                return kept
+                return *kept, {}
             raise
-        return self.status, answer.model_dump_json()
+        return self.status, answer.as_text(), answer.headers()
 
     def _once(self, event: dict[str, Any], caller: Caller, text: str) -> Once:
         key = _header(event, "idempotency-key") if "once" in self.wants else None
@@ -134,9 +179,9 @@ class Api:
         request_id = event["requestContext"]["requestId"]
         route = self.routes[event["httpMethod"], event["resource"]]
         logger.append_keys(request_id=request_id, route=f"{route.method} {route.path}")
-        code = None
+        code, own = None, dict[str, str]()
         try:
-            status, body = route.run(event)
+            status, body, own = route.run(event)
         except ApiError as error:
             status, code = error.status, error.code
             body = json.dumps(error.body(request_id))
@@ -147,7 +192,7 @@ class Api:
         logger.info("answered", extra={"status": status, "code": code})
         if metrics.metric_set:
             metrics.flush_metrics()
-        return {"statusCode": status, "headers": _headers(event), "body": body}
+        return {"statusCode": status, "headers": _headers(event) | own, "body": body}
 
 
 def field_errors(error: ValidationError, under: str = "") -> list[FieldError]:
@@ -158,6 +203,12 @@ def field_errors(error: ValidationError, under: str = "") -> list[FieldError]:
         name = f"{under}{where}"[:MAX_FIELD_NAME].encode("utf-8", "replace").decode()
         found.append(FieldError(name, each["type"], each["msg"]))
     return found
+
+
+def _parse_body(model: type[BaseModel], text: str) -> BaseModel:
+    if issubclass(model, Form):
+        return model(text=text)
+    return _parse(model.model_validate_json, text)
 
 
 def _parse(validate: Callable[[Any], BaseModel], given: Any) -> BaseModel:
@@ -172,15 +223,18 @@ def _parse(validate: Callable[[Any], BaseModel], given: Any) -> BaseModel:
         raise ApiError("invalid_request" if misshapen else "invalid_fields", fields) from None
 
 
-def _body_text(event: dict[str, Any]) -> str:
+def _body_text(event: dict[str, Any], *, form: bool) -> str:
+    """API Gateway may hand a form over in base64; JSON never."""
     text: str = event.get("body") or ""
+    if form and event.get("isBase64Encoded"):
+        text = base64.b64decode(text).decode("utf-8", "replace")
     try:
         size_bytes = len(text.encode())
     except UnicodeEncodeError:
         raise ApiError("malformed_json") from None
     if size_bytes > MAX_BODY_BYTES:
         raise ApiError("body_too_large")
-    if event.get("isBase64Encoded"):
+    if event.get("isBase64Encoded") and not form:
         raise ApiError("malformed_json")
     return text
 

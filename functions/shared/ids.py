@@ -10,6 +10,9 @@ from ulid import ULID
 CUSTOMER = r"^cus_[0-9A-HJKMNP-TV-Z]{26}$"
 SUBMISSION = r"^sub_[0-9A-HJKMNP-TV-Z]{26}[0-9]{3}$"
 UPLOAD = r"^upl_[0-9A-HJKMNP-TV-Z]{26}$"
+QUOTE = r"^quo_[0-9A-HJKMNP-TV-Z]{26}$"
+ADJUSTMENT = r"^adj_[0-9A-HJKMNP-TV-Z]{26}$"
+TOP_UP = r"^top_[A-Za-z0-9_-]{1,64}$"
 KEY = r"^key_[0-9A-HJKMNP-TV-Z]{26}$"
 # By the name of the path parameter.
 PATTERNS = {
@@ -17,6 +20,8 @@ PATTERNS = {
     "submission_id": SUBMISSION,
     "upload_id": UPLOAD,
     "key_id": KEY,
+    "adjustment_id": ADJUSTMENT,
+    "top_up_id": TOP_UP,
 }
 
 

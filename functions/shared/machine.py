@@ -6,7 +6,7 @@ dies in between, the scheduled `resume_stalled` finds the mark and calls `advanc
 """
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import timedelta
 from typing import Any, Literal
 
@@ -42,12 +42,15 @@ def wait_name(state: str, revision: int) -> str:
 
 
 def execution_input(head: Submission) -> dict[str, Any]:
-    """What an execution knows: ids only."""
+    """What an execution knows: ids, how the revision is to be decided, and its next check."""
     return {
         "tenant": head.tenant,
         "customer_id": head.customer_id,
         "submission_id": head.submission_id,
         "revision": head.revision,
+        "route": head.route,
+        "check": {"next": head.attempts + 1, "reason": head.route_reason},
+        "sms": {"wanted": head.sms_notices},
     }
 
 
@@ -92,8 +95,12 @@ def keep_wait(
     state: Literal["OpenReview", "AwaitResubmission"],
     revision: int,
     actions: Sequence[Action] = (),
+    also: Callable[[Transaction, Submission], None] | None = None,
 ) -> None:
-    """Store the token of a wait that has begun; when its end came first, end it at once."""
+    """Store the token of a wait that has begun; when its end came first, end it at once.
+
+    `also` adds to the transaction what else begins with this wait.
+    """
     head = load_submission(tenant, event["submission_id"])
     awaited = "pending" if state == "OpenReview" else "revision_requested"
     if head.revision != revision or head.status != awaited:
@@ -105,19 +112,26 @@ def keep_wait(
     ]
     tx = Transaction()
     tx.update(head, [*wait, *not_due(), *actions])
+    if also:
+        also(tx, head)
     tx.commit()
 
 
 def answer(task_token: str, head: Submission) -> bool:
     """End a wait with the head's status; False when that wait is over already."""
-    output = json.dumps({"status": head.status, "revision": head.revision})
+    output = {"status": head.status, "revision": head.revision}
+    return end_wait(task_token, output, head.submission_id)
+
+
+def end_wait(task_token: str, output: dict[str, Any], submission_id: str) -> bool:
+    """False when that wait is over already."""
     try:
-        sfn.send_task_success(taskToken=task_token, output=output)
+        sfn.send_task_success(taskToken=task_token, output=json.dumps(output))
     except (
         sfn.exceptions.TaskTimedOut,
         sfn.exceptions.TaskDoesNotExist,
         sfn.exceptions.InvalidToken,
     ):
-        logger.info("wait is over already", extra={"submission_id": head.submission_id})
+        logger.info("wait is over already", extra={"submission_id": submission_id})
         return False
     return True

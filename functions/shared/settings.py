@@ -2,6 +2,7 @@
 
 import os
 from functools import cache
+from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
@@ -13,12 +14,22 @@ class Settings(BaseModel):
 
     stage: str
     cases_table: str
+    ledger_table: str
     media_bucket: str
     verification_arn: str
     identity_secret_arn: str
     sender_email: str
     pages_origins: str
     apply_url: str
+    # Names of SSM parameters: what they hold is known only after the functions exist.
+    api_url_parameter: str
+    faceid_url_parameter: str
+    faceid_secret_arn: str
+    # Whether this stage has the pretend FaceID, which serves test mode.
+    sandbox: bool
+    sandbox_url_parameter: str
+    # Who carries live text messages: `sns`, or the sandbox's inbox where nobody must be reached.
+    sms_provider: Literal["sns", "sandbox"]
 
 
 @cache

@@ -2,6 +2,7 @@
 
 pk                          sk                      item
 COMPANY#co                  COMPANY | KEY#id        Company, ApiKey (listed under its company)
+                            SETTINGS#mode           CompanySettings (shared/company_settings.py)
 KEY#sha256                  KEY                     KeySecret: what the authorizer reads
 LINK#sha256, TOKEN#sha256   LINK, TOKEN             Link, CustomerToken
 co#mode#cus_…               CUSTOMER                Customer
@@ -9,6 +10,9 @@ co#mode#cus_…               CUSTOMER                Customer
                             EVENT#00000001          Event: history, numbered without gaps
                             UPLOAD#upl_…            Upload
                             NOTIFICATION#0000001    Notification, numbered like its event
+                            LIVENESS#sub_…#01       LivenessCheck (shared/liveness_check.py)
+                            TEXT#id | PHONE         TextMessage, PhoneVerification
+                                                    (billing/messages.py)
 co#mode#EXTERNAL#external   GUARD                   Guard: one customer per external_id
 co#mode#IDENTITY#hash       GUARD                   Guard: one customer per document number
 co#mode#REPLY#key           REPLY                   Reply: the first answer to an Idempotency-Key
@@ -22,6 +26,7 @@ from typing import Any, cast
 
 from pynamodb.attributes import (
     Attribute,
+    BooleanAttribute,
     JSONAttribute,
     ListAttribute,
     TTLAttribute,
@@ -145,6 +150,9 @@ class Customer(Item):
     language = UnicodeAttribute()
     email = UnicodeAttribute(null=True)
     phone = UnicodeAttribute(null=True)
+    # The number that was proved, which counts while it is `phone`.
+    phone_verified = UnicodeAttribute(null=True)
+    phone_verified_at = UTCDateTimeAttribute(null=True)
     name = UnicodeAttribute(null=True)
     policy = UnicodeAttribute()
     kyc_status = UnicodeAttribute()
@@ -176,6 +184,14 @@ class Submission(Item):
     created_at = UTCDateTimeAttribute()
     submitted_at = UTCDateTimeAttribute()
     identity_guard = UnicodeAttribute(null=True)
+    # `automatic` or `manual` and why (submit/routing.py); the attempts at a live face check that
+    # the company allows, and the number of the last one, which ids and charges are made of.
+    route = UnicodeAttribute(default="manual")
+    route_reason = UnicodeAttribute(default="")
+    attempts_allowed = IntegerAttribute(default=0)
+    attempts = IntegerAttribute(default=0)
+    # Whether this revision's decision is told by text message too.
+    sms_notices = BooleanAttribute(default=False)
     # Copies for the queue's rows, so that a page of the queue is one query.
     customer_name = UnicodeAttribute(null=True)
     external_id = UnicodeAttribute()
@@ -263,6 +279,10 @@ def customer_pk(tenant: Tenant, customer_id: str) -> str:
 
 def event_sk(sequence: int) -> str:
     return f"EVENT#{sequence:08d}"
+
+
+def notification_sk(number: int) -> str:
+    return f"NOTIFICATION#{number:08d}"
 
 
 def submission_sk(submission_id: str) -> str:

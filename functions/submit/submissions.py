@@ -16,16 +16,20 @@ from shared.case_store import (
     submissions_of,
 )
 from shared.clock import now
+from shared.company_settings import settings_of
 from shared.errors import ApiError
 from shared.http import Body
 from shared.machine import DUE, due, tell
 from shared.policy import Policy, Tier, policy
 from shared.reply import Once
+from shared.settings import settings
 from shared.tables import Customer, Submission, submission_sk
+from shared.tenant import Tenant
 from shared.transaction import Transaction, until_settled
 from submit import identity_guard
 from submit.evidence import Evidence, earlier_fields, evidence_of, require_complete
 from submit.form import SubmissionFields
+from submit.routing import Facts, route
 
 UploadIds = Annotated[
     list[Annotated[str, Field(pattern=ids.UPLOAD)]], Field(default_factory=list, max_length=40)
@@ -63,6 +67,7 @@ def _submit(caller: Caller, customer_id: str, body: NewSubmission, once: Once) -
     evidence = evidence_of(customer, body.fields, body.uploads)
     require_complete(evidence, customer, tier, earlier_fields(heads))
     head = _new_head(customer, terms, body.tier)
+    _choose_route(caller.tenant, customer, head, evidence)
     tx = Transaction()
     once.keep(tx, submission_answer(head))
     _guard_identity(tx, caller, customer, head, evidence)
@@ -96,6 +101,7 @@ def _resubmit(caller: Caller, submission_id: str, body: Resubmission, once: Once
     head.status, head.revision = status, head.revision + 1
     head.corrections = head.decided_at = None
     head.submitted_at = now()
+    _choose_route(caller.tenant, customer, head, evidence)
     once.keep(tx, submission_answer(head))
     _guard_identity(tx, caller, customer, head, evidence)
     _record_revision(tx, caller, customer, head, evidence, "submission.resubmitted", [])
@@ -105,6 +111,10 @@ def _resubmit(caller: Caller, submission_id: str, body: Resubmission, once: Once
         Submission.revision_events.set(head.revision_events),
         Submission.submitted_at.set(head.submitted_at),
         Submission.customer_name.set(head.customer_name),
+        Submission.route.set(head.route),
+        Submission.route_reason.set(head.route_reason),
+        Submission.attempts_allowed.set(head.attempts_allowed),
+        Submission.sms_notices.set(head.sms_notices),
         Submission.corrections.remove(),
         Submission.decided_at.remove(),
         Submission.decided_by.remove(),
@@ -164,6 +174,26 @@ def _guard_identity(
     head.identity_guard = pk
 
 
+def _choose_route(tenant: Tenant, customer: Customer, head: Submission, evidence: Evidence) -> None:
+    """With the revision, so that its history says how it is to be decided, and why."""
+    chosen = settings_of(tenant)
+    facts = Facts(
+        switched_on=chosen.automatic,
+        offered=tenant.mode == "live" or settings().sandbox,
+        kind=customer.kind,
+        country=customer.country,
+        phone=customer.phone,
+        fields=evidence.fields,
+        file_kinds=frozenset(each["kind"] for each in evidence.documents),
+        attempts=head.attempts,
+        attempts_allowed=chosen.liveness_attempts,
+    )
+    decided = route(facts)
+    head.route, head.route_reason = decided.route, decided.reason
+    head.attempts_allowed = chosen.liveness_attempts
+    head.sms_notices = chosen.sms_notices
+
+
 def _record_revision(
     tx: Transaction,
     caller: Caller,
@@ -187,7 +217,12 @@ def _record_revision(
         actions,
         submission_id=head.submission_id,
         revision=head.revision,
-        facts={"tier": head.tier, "documents": evidence.documents},
+        facts={
+            "tier": head.tier,
+            "documents": evidence.documents,
+            "route": head.route,
+            "route_reason": head.route_reason,
+        },
         personal={"fields": evidence.fields},
     )
     head.revision_events = [*head.revision_events, number]

@@ -9,7 +9,9 @@ Functions are called directly; their AWS calls go to moto; the state machine run
 """
 
 import hashlib
+import json
 import time
+from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import dataclass
 from functools import cache
@@ -21,7 +23,7 @@ import requests
 from moto import mock_aws
 from moto.backends import get_backend
 
-from local.world import functions
+from local.world import functions, internet
 from local.world.functions import LogLines, take_environment
 from local.world.gateway import Gateway, Reply
 from local.world.machine import Execution, at_rest, executions, stop_executions
@@ -59,6 +61,9 @@ class World:
         self.logs = self._open.enter_context(LogLines())
         _deploy()
         self.api = Gateway(self._staff.get)
+        # The pretend FaceID: it has no callers that sign in.
+        self.sandbox = Gateway(self._staff.get, "SandboxApi")
+        internet.connect({"Api": self.api, "SandboxApi": self.sandbox})
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -126,10 +131,12 @@ class World:
         """Oldest first."""
         return executions()
 
-    def settle(self) -> None:
+    def settle(self, meanwhile: Callable[[], None] | None = None) -> None:
         """Wait until every execution has ended or waits for somebody; none may have failed."""
         deadline = time.monotonic() + SETTLE_SECONDS
         while not at_rest():
+            if meanwhile:
+                meanwhile()
             if time.monotonic() > deadline:
                 raise TimeoutError(f"still working: {self.executions}")
             time.sleep(LOOK_AGAIN_SECONDS)
@@ -141,6 +148,14 @@ class World:
 @cache
 def _client(service: str) -> Any:
     return boto3.client(service, region_name=REGION)  # type: ignore[call-overload]
+
+
+def _generated(asked: dict[str, Any]) -> str:
+    secret: str = "s" * asked["PasswordLength"]
+    if "GenerateStringKey" not in asked:
+        return secret
+    named = {asked["GenerateStringKey"]: secret}
+    return json.dumps(json.loads(asked["SecretStringTemplate"]) | named)
 
 
 def _deploy() -> None:
@@ -155,8 +170,11 @@ def _deploy() -> None:
     for name in known.of_type("AWS::S3::Bucket"):
         _client("s3").create_bucket(Bucket=known.name(name))
     for name, given in known.of_type("AWS::SecretsManager::Secret").items():
-        secret = "s" * given["GenerateSecretString"]["PasswordLength"]
+        secret = _generated(given["GenerateSecretString"])
         _client("secretsmanager").create_secret(Name=known.name(name), SecretString=secret)
+    for given in known.of_type("AWS::SSM::Parameter").values():
+        named = {name: known.resolve(given[name]) for name in ("Name", "Type", "Value")}
+        _client("ssm").put_parameter(**named)
     for given in known.of_type("AWS::SES::EmailIdentity").values():
         address = known.resolve(given["EmailIdentity"])
         _client("sesv2").create_email_identity(EmailIdentity=address)

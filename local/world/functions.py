@@ -6,10 +6,12 @@ import logging
 import os
 import sys
 import traceback
+from collections.abc import Callable
+from contextlib import nullcontext
 from dataclasses import dataclass
 from functools import cache
-from threading import Lock
-from typing import Any, cast
+from threading import Lock, local
+from typing import Any, Self, cast
 from uuid import uuid4
 
 from botocore.awsrequest import AWSPreparedRequest, AWSResponse
@@ -42,11 +44,46 @@ class FunctionFailed(Exception):
         self.payload = payload
 
 
+class Died(BaseException):
+    """The process of a function ended at this very place."""
+
+
+@dataclass
+class Crash:
+    """The first invocation of `function` dies before or after its `nth` call of anything."""
+
+    function: str
+    nth: int
+    after: bool
+    calls: int = 0
+    happened: bool = False
+
+    def __enter__(self) -> Self:
+        _now.crash = self
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        _now.crash = None
+
+
+class _Now:
+    crash: Crash | None = None
+
+
+class _Here(local):
+    """The function that runs in this thread."""
+
+    function = ""
+
+
+_now, _here = _Now(), _Here()
+
+
 def take_environment() -> None:
-    """Give this process the variables that template.yaml gives to every function."""
+    """Give this process the variables that template.yaml gives to its functions."""
     for name in [each for each in os.environ if each.startswith(NOT_OURS)]:
         del os.environ[name]
-    os.environ.update(template().environment())
+    os.environ.update(template().environment() | template().own_environment())
     os.environ.update(AWS_REGION=REGION, AWS_DEFAULT_REGION=REGION)
     os.environ.update(AWS_ACCESS_KEY_ID="testing", AWS_SECRET_ACCESS_KEY="testing")  # noqa: S106
     if str(ROOT / "functions") not in sys.path:
@@ -64,6 +101,7 @@ def invoke(function: str, event: Any) -> Any:
     """The function's answer after the round trip through JSON that Lambda makes of both."""
     arn = template().arn(function)
     context = Context(template().name(function), arn, str(uuid4()))
+    outer, _here.function = _here.function, function
     try:
         answer = handler_of(function)(json.loads(json.dumps(event)), context)
         return json.loads(json.dumps(answer))
@@ -74,9 +112,29 @@ def invoke(function: str, event: Any) -> Any:
             "stackTrace": traceback.format_tb(error.__traceback__),
         }
         raise FunctionFailed(payload) from error
+    except Died as died:
+        # As Lambda tells it of a process that is gone.
+        ended = {"errorType": "Runtime.ExitError", "errorMessage": "exit status 1"}
+        raise FunctionFailed(ended) from died
+    finally:
+        _here.function = outer
 
 
-def answer_invoke(request: AWSPreparedRequest, **_: Any) -> AWSResponse | None:
+def calling[T](send: Callable[[], T]) -> T:
+    """A call that a function makes, unless it is the one it dies at."""
+    crash = _now.crash
+    if crash is None or crash.happened or crash.function != _here.function:
+        return send()
+    crash.calls += 1
+    if crash.calls < crash.nth:
+        return send()
+    crash.happened = True
+    if crash.after:
+        send()
+    raise Died
+
+
+def answer_invoke(request: AWSPreparedRequest) -> AWSResponse | None:
     """Answers `lambda.Invoke` at AWS's own address, as moto's state machine calls it."""
     if "amazonaws.com" not in request.url:
         return None  # a client of the local cloud, which has functions of its own
@@ -101,16 +159,21 @@ def _response(request: AWSPreparedRequest, status: int, payload: Any, error: str
     return AWSResponse(request.url, status, headers, MockRawResponse(body))  # type: ignore[arg-type]
 
 
-def answer_dynamodb(event_name: str, request: AWSPreparedRequest, **_: Any) -> AWSResponse | None:
-    """One call at a time: DynamoDB's writes are atomic, moto's are not among threads."""
-    with _one_at_a_time:
-        return botocore_stubber(event_name, request)
+def answer_aws(event_name: str, request: AWSPreparedRequest, **_: Any) -> AWSResponse | None:
+    """One DynamoDB call at a time: its writes are atomic, moto's are not among threads."""
+    if event_name == "before-send.lambda.Invoke":
+        return answer_invoke(request)
+    with _one_at_a_time if event_name.startswith("before-send.dynamodb.") else nullcontext():
+        return calling(lambda: botocore_stubber(event_name, request))
 
 
 _one_at_a_time = Lock()
 # Before any client exists: clients copy the handlers that are registered when they are made.
-BUILTIN_HANDLERS.append(("before-send.lambda.Invoke", answer_invoke))
-BUILTIN_HANDLERS.append(("before-send.dynamodb", answer_dynamodb))
+# In moto's place and not beside it: botocore asks every handler, so each call would happen twice.
+BUILTIN_HANDLERS[BUILTIN_HANDLERS.index(("before-send", botocore_stubber))] = (
+    "before-send",
+    answer_aws,
+)
 
 
 class LogLines(logging.Handler):

@@ -12,6 +12,8 @@ from uuid import uuid4
 from local.world.functions import FunctionFailed, invoke
 from local.world.template import ACCOUNT, REGION, template
 
+# The logical id of the API that this product is; another one is the sandbox's.
+PRODUCT = "Api"
 API_ARN = f"arn:aws:execute-api:{REGION}:{ACCOUNT}:world"
 
 
@@ -50,14 +52,14 @@ class Reply:
 
 
 @cache
-def routes() -> tuple[Route, ...]:
-    """Of the template's Api events; plain paths before those with parameters, as in AWS."""
-    properties = template().of_type("AWS::Serverless::Api")["Api"]
-    default = properties["Auth"]["DefaultAuthorizer"]
+def routes(api: str = PRODUCT) -> tuple[Route, ...]:
+    """Of that API's events; plain paths before those with parameters, as in AWS."""
+    properties = template().of_type("AWS::Serverless::Api")[api]
+    default = properties.get("Auth", {}).get("DefaultAuthorizer", "NONE")
     found = []
     for function, each in template().functions().items():
         for event in each.get("Events", {}).values():
-            if event["Type"] == "Api":
+            if event["Type"] == "Api" and event["Properties"]["RestApiId"] == {"Ref": api}:
                 asked = event["Properties"]
                 authorizer = asked.get("Auth", {}).get("Authorizer", default)
                 method = asked["Method"].upper()
@@ -68,11 +70,16 @@ def routes() -> tuple[Route, ...]:
 class Gateway:
     """`claims_of` gives the claims of a signed-in staff member's token, or None.
 
+    `api` is the API's logical id.
+
     `served` is what the functions answered so far, with the route of each.
     """
 
-    def __init__(self, claims_of: Callable[[str], dict[str, str] | None]) -> None:
+    def __init__(
+        self, claims_of: Callable[[str], dict[str, str] | None], api: str = PRODUCT
+    ) -> None:
         self._claims_of = claims_of
+        self._api = api
         self.served: list[tuple[Route, Reply]] = []
 
     def get(self, path: str, token: str = "", **more: Any) -> Reply:
@@ -107,7 +114,7 @@ class Gateway:
         sent |= {"Authorization": f"Bearer {token}"} if token else {}
         sent |= {"Idempotency-Key": key} if key is not None else {}
         body = text if text is not None else _dumps(json)
-        found = _match(method, path)
+        found = _match(self._api, method, path)
         if not found:
             return _gateway_answer("MISSING_AUTHENTICATION_TOKEN")
         route, parameters = found
@@ -151,13 +158,16 @@ def _ask_authorizer(route: Route, event: dict[str, Any]) -> dict[str, Any]:
 def _serve(route: Route, event: dict[str, Any]) -> Reply:
     try:
         answer = invoke(route.function, event)
-        return Reply(int(answer["statusCode"]), dict(answer["headers"]), answer["body"])
+        listed = answer.get("multiValueHeaders") or {}
+        headers = {name: ", ".join(values) for name, values in listed.items()}
+        headers |= answer.get("headers") or {}
+        return Reply(int(answer["statusCode"]), headers, answer["body"])
     except FunctionFailed:
         return _gateway_answer("DEFAULT_5XX", 502)
 
 
-def _match(method: str, path: str) -> tuple[Route, dict[str, str]] | None:
-    for route in routes():
+def _match(api: str, method: str, path: str) -> tuple[Route, dict[str, str]] | None:
+    for route in routes(api):
         found = route.pattern.fullmatch(path)
         if found and route.method == method:
             return route, {name: unquote(value) for name, value in found.groupdict().items()}

@@ -6,19 +6,34 @@ that still waits.
 
 import json
 import logging
+import time
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
+from moto.stepfunctions.parser.asl.component.common.retry import retrier_decl
 from moto.stepfunctions.parser.models import stepfunctions_parser_backends
 from moto.stepfunctions.parser.utils import TMP_THREADS
 
 from local.world.template import ACCOUNT, REGION
 
 JOIN_SECONDS = 2
+# The machine's pauses before it tries again take this part of their time.
+PAUSE_SCALE = 0.02
 
 # It logs whole definitions when a wait is ended; `World.settle` tells which execution failed.
 logging.getLogger("moto").setLevel(logging.CRITICAL)
+
+
+class _Hurry:
+    """Stands for `time` where moto pauses between tries."""
+
+    @staticmethod
+    def sleep(seconds: float) -> None:
+        time.sleep(seconds * PAUSE_SCALE)
+
+
+retrier_decl.time = _Hurry  # type: ignore[assignment, attr-defined]
 
 
 @dataclass(frozen=True)

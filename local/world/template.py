@@ -29,6 +29,8 @@ ARNS = {
     "AWS::Serverless::StateMachine": "states:{region}:{account}:stateMachine:{name}",
     "AWS::Cognito::UserPool": "cognito-idp:{region}:{account}:userpool/{name}",
 }
+# As on the local cloud: the world has the pretend FaceID.
+GIVEN = {"Sandbox": "true", "FaceidUrl": "sandbox"}
 REF_IS_ARN = {"AWS::SecretsManager::Secret", "AWS::Serverless::StateMachine"}
 
 
@@ -44,7 +46,7 @@ class Template:
         return {
             name: each.get("Properties", {})
             for name, each in self.resources.items()
-            if each["Type"] == kind
+            if each["Type"] == kind and self._is_deployed(each)
         }
 
     def functions(self) -> dict[str, dict[str, Any]]:
@@ -54,6 +56,12 @@ class Template:
         """What every function finds in its environment."""
         given = self.raw["Globals"]["Function"]["Environment"]["Variables"]
         return {name: str(self.resolve(value)) for name, value in given.items()}
+
+    def own_environment(self) -> dict[str, str]:
+        """What single functions find there besides; a name means the same in each of them."""
+        found = [each.get("Environment", {}) for each in self.functions().values()]
+        given = [each.get("Variables", {}).items() for each in found]
+        return {name: str(self.resolve(value)) for each in given for name, value in each}
 
     def definition(self, machine: str) -> str:
         """The machine's definition with its substitutions."""
@@ -90,6 +98,9 @@ class Template:
                 return self.resolve(argument[1 if self._is_true(argument[0]) else 2])
         raise NotImplementedError(f"{function} in template.yaml")
 
+    def _is_deployed(self, resource: dict[str, Any]) -> bool:
+        return "Condition" not in resource or self._is_true(resource["Condition"])
+
     def _is_true(self, condition: str) -> bool:
         return self._decide(self.raw["Conditions"][condition])
 
@@ -108,7 +119,7 @@ class Template:
         if name in PSEUDO:
             return PSEUDO[name]
         if parameter := self.raw["Parameters"].get(name):
-            default = parameter["Default"]
+            default = GIVEN.get(name, parameter["Default"])
             is_list = parameter["Type"] == "CommaDelimitedList"
             return default.split(",") if is_list else default
         arn = self.resources[name]["Type"] in REF_IS_ARN

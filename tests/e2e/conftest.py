@@ -4,10 +4,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from local.client import Api, sign_in
 from local.cloud import LocalCloud
-from local.operator import invite
-from local.people import Company, open_for_demo
+from local.people import Company, open_for_demo, operator_of
 from local.stack import Stack, deploy
 from tests.e2e.probes import Probes
 from tests.e2e.steps import Desk
@@ -47,11 +45,10 @@ def quick_desk(stack: Stack, exchange: Company) -> Desk:
 
 
 @pytest.fixture(scope="session")
-def probes(stack: Stack, exchange: Company) -> Probes:
-    email = "operator@platform.example.com"
-    invite(stack.client, stack.outputs, email, "operator", "", exchange.password)
-    operator = Api(stack.api_url, sign_in(stack, email, exchange.password))
-    return Probes(stack, Desk(stack, exchange), operator)
+def probes(stack: Stack) -> Probes:
+    """A company of its own: what probes set back or plant is nobody else's."""
+    company = open_for_demo(stack, "Probe Exchange", "exchange", "probe.example.com")
+    return Probes(stack, Desk(stack, company), operator_of(stack, company.password))
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

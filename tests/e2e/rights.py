@@ -1,31 +1,38 @@
-"""One statement of a deployed role taken away, and given back."""
+"""What a deployed role's statement allows taken away, one action or all, and given back."""
 
 import json
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from typing import Any
 
-from local.emulator_gaps import WIDENED, widen_rights
+from local.emulator_gaps import NAMELESS, WIDENED, widen_rights
 from local.stack import Stack
+
+ALL = "all"
 
 
 @contextmanager
-def without(stack: Stack, resource: str, sid: str) -> Iterator[None]:
-    """Inside, the role of that function or machine lacks the statement `sid`."""
+def without(stack: Stack, resource: str, sid: str, action: str) -> Iterator[None]:
+    """Inside, the role of that function or machine lacks the action of the statement `sid`."""
     # SAM names the role that it makes for a function or machine after it.
     iam, role = stack.client("iam"), physical_name(stack, f"{resource}Role")
     name, document = _policy_with(iam, role, sid)
-    left = [each for each in document["Statement"] if each.get("Sid") != sid]
-    _put(iam, role, name, document | {"Statement": left})
-    # The copy that the emulator needs goes with its original.
-    with suppress(iam.exceptions.NoSuchEntityException):
+    left = [_less(each, sid, action) for each in document["Statement"]]
+    _put(iam, role, name, document | {"Statement": [each for each in left if each["Action"]]})
+    nameless = any(
+        NAMELESS.intersection(actions_of(each)) - set(actions_of(less))
+        for each, less in zip(document["Statement"], left, strict=True)
+    )
+    if nameless:
+        # The copy that the emulator needs goes with its original.
         iam.delete_role_policy(RoleName=role, PolicyName=WIDENED)
-    widen_rights(iam)
+        widen_rights(iam)
     try:
         yield
     finally:
         _put(iam, role, name, document)
-        widen_rights(iam)
+        if nameless:
+            widen_rights(iam)
 
 
 def physical_name(stack: Stack, resource: str) -> str:
@@ -34,6 +41,18 @@ def physical_name(stack: Stack, resource: str) -> str:
         StackName="kyc", LogicalResourceId=resource
     )
     return str(answer["StackResourceDetail"]["PhysicalResourceId"])
+
+
+def actions_of(statement: dict[str, Any]) -> list[str]:
+    given: str | list[str] = statement["Action"]
+    return [given] if isinstance(given, str) else given
+
+
+def _less(statement: dict[str, Any], sid: str, action: str) -> dict[str, Any]:
+    if statement.get("Sid") != sid:
+        return statement
+    left = [each for each in actions_of(statement) if action not in (each, ALL)]
+    return statement | {"Action": left}
 
 
 def _policy_with(iam: Any, role: str, sid: str) -> tuple[str, dict[str, Any]]:

@@ -1,0 +1,105 @@
+"""What a company decides for itself: automatic checks and what they may cost, notices, warnings."""
+
+from datetime import datetime
+from typing import Annotated, Any, Literal
+
+from pydantic import Field, field_validator
+from pydantic_core import PydanticCustomError
+
+from shared.caller import Caller
+from shared.case_answers import Amount
+from shared.clock import now
+from shared.company_settings import CompanySettings, settings_of
+from shared.errors import ApiError
+from shared.http import Answer, Body
+from shared.money import to_decimal, to_units
+from shared.settings import settings
+from shared.transaction import Transaction, until_settled
+
+Level = Literal["1e-3", "1e-4", "1e-5", "1e-6"]
+Email = Annotated[str, Field(pattern=r"^[^@\s]{1,64}@[^@\s]{1,180}\.[A-Za-z]{2,63}$")]
+
+
+class Choices(Answer):
+    """`match_level` is the false-acceptance rate whose threshold a face must reach."""
+
+    company_id: str
+    mode: Literal["live", "test"]
+    automatic: bool
+    automatic_available: bool
+    liveness_attempts: int
+    match_level: Level
+    sms_notices: bool
+    low_balance: Amount
+    billing_emails: list[str]
+    updated_at: datetime | None
+    updated_by: str | None
+
+
+class ChoicesChange(Body):
+    """What is left out stays. `low_balance` is CNY; "0.0000" for no warning."""
+
+    automatic: bool | None = None
+    liveness_attempts: Annotated[int, Field(ge=1, le=5)] | None = None
+    match_level: Level | None = None
+    sms_notices: bool | None = None
+    low_balance: Annotated[str, Field(pattern=r"^\d{1,10}(\.\d+)?$")] | None = None
+    billing_emails: Annotated[list[Email], Field(max_length=5)] | None = None
+
+    @field_validator("low_balance")
+    @classmethod
+    def _is_cny(cls, amount: str | None) -> str | None:
+        try:
+            to_units(amount or "0", "CNY")
+        except ValueError:
+            raise PydanticCustomError("too_precise", "CNY has four decimal places.") from None
+        return amount
+
+
+def choices(caller: Caller) -> Choices:
+    return _answer(caller, settings_of(caller.tenant))
+
+
+def change_choices(caller: Caller, body: ChoicesChange) -> Choices:
+    """422 when automatic checks are asked for where no provider serves this mode."""
+    if body.automatic and not _is_available(caller):
+        raise ApiError("automatic_unavailable")
+    return until_settled(lambda: _change(caller, body))
+
+
+def _change(caller: Caller, body: ChoicesChange) -> Choices:
+    kept = settings_of(caller.tenant)
+    read_at = kept.updated_at
+    given: dict[str, Any] = body.model_dump(exclude_none=True)
+    if "low_balance" in given:
+        given["low_balance_units"] = to_units(given.pop("low_balance"), "CNY")
+    for name, value in given.items():
+        setattr(kept, name, value)
+    kept.updated_at, kept.updated_by = now(), caller.actor_name or caller.actor
+    updated_at = CompanySettings.updated_at
+    tx = Transaction()
+    tx.put(kept, updated_at == read_at if read_at else updated_at.does_not_exist())
+    tx.commit()
+    return _answer(caller, kept)
+
+
+def _is_available(caller: Caller) -> bool:
+    """Test mode is served by the sandbox only: nobody's test costs money."""
+    return caller.tenant.mode == "live" or settings().sandbox
+
+
+def _answer(caller: Caller, kept: CompanySettings) -> Choices:
+    low = to_decimal(kept.low_balance_units, "CNY")
+    return Choices(
+        company_id=caller.tenant.company_id,
+        mode=caller.tenant.mode,
+        automatic=kept.automatic,
+        automatic_available=_is_available(caller),
+        liveness_attempts=kept.liveness_attempts,
+        match_level=kept.match_level,
+        sms_notices=kept.sms_notices,
+        low_balance=Amount(amount=low, currency="CNY"),
+        billing_emails=kept.billing_emails,
+        updated_at=kept.updated_at,
+        updated_by=kept.updated_by,
+    )

@@ -1,0 +1,274 @@
+"""HTTP routes of the billing slice."""
+
+from typing import Annotated, Literal
+
+from pydantic import AwareDatetime, Field
+
+from billing import balances, by_hand, export, prices, quotes, statement, statistics, top_ups
+from billing.amounts import CnyText, RateText, SignedCnyText, UsdtText
+from billing.balances import BalanceAnswer
+from billing.by_hand import AccountEntry, AdjustmentAnswer
+from billing.export import EntriesCsv
+from billing.prices import Service, ServiceAnswer, SetPrice
+from billing.quotes import QuoteAnswer, RateAnswer
+from billing.statement import Entries, EntriesPage, Filters, Period
+from billing.statistics import Statistics
+from billing.top_ups import TopUpAnswer
+from shared.caller import Caller
+from shared.http import Answer, Api, Body
+from shared.ids import QUOTE
+from shared.reply import Once
+from shared.tenant import Mode
+
+handler = api = Api()
+
+CompanyId = Annotated[str, Field(pattern=r"^co_[0-9A-HJKMNP-TV-Z]{26}$")]
+RequestId = Annotated[str, Field(pattern=r"^[A-Za-z0-9_-]{1,64}$", examples=["2026-11-22-a"])]
+Reference = Annotated[str, Field(pattern=r"^[!-~]{1,100}$", examples=["tx-0x9f86d081"])]
+EntryId = Annotated[str, Field(pattern=r"^[!-~]{1,200}$")]
+Reason = Annotated[str, Field(min_length=3, max_length=500)]
+
+
+class NewQuote(Body):
+    amount: UsdtText
+    currency: Literal["USDT"]
+
+
+class NewTopUp(Body):
+    """`request_id` is yours: the same one again moves nothing."""
+
+    request_id: RequestId
+    quote_id: Annotated[str, Field(pattern=QUOTE)]
+    amount: UsdtText
+    currency: Literal["USDT"]
+
+
+class NewPrice(Body):
+    """From now on, or from `valid_from`."""
+
+    service: Service
+    price: CnyText
+    currency: Literal["CNY"]
+    valid_from: AwareDatetime | None = None
+
+
+class NewRate(Body):
+    """From now on, or from `valid_from`."""
+
+    cny_per_usdt: RateText
+    valid_from: AwareDatetime | None = None
+
+
+class NewDeposit(Body):
+    """`reference` names the payment outside, and is used once."""
+
+    company_id: CompanyId
+    mode: Mode
+    amount: UsdtText
+    currency: Literal["USDT"]
+    reference: Reference
+
+
+class NewAdjustment(Body):
+    company_id: CompanyId
+    mode: Mode
+    amount: SignedCnyText
+    currency: Literal["CNY"]
+    reason: Reason
+
+
+class NewReversal(Body):
+    entry_id: EntryId
+    reason: Reason
+
+
+class Services(Answer):
+    services: list[ServiceAnswer]
+
+
+class Prices(Answer):
+    """By service, newest first."""
+
+    prices: list[SetPrice]
+
+
+class Rates(Answer):
+    """Newest first."""
+
+    rates: list[RateAnswer]
+
+
+class Adjustments(Answer):
+    """Newest first."""
+
+    adjustments: list[AdjustmentAnswer]
+
+
+@api.route("GET /v1/billing/services", allow=("billing", "admin"))
+def list_services(caller: Caller) -> Services:
+    """What each metered service costs, and whether it can be used now."""
+    return Services(services=prices.services(str(caller.tenant)))
+
+
+@api.route("GET /v1/billing/balance", allow=("billing", "admin"))
+def get_balance(caller: Caller) -> BalanceAnswer:
+    """The company's CNY service account and its USDT administrator account."""
+    return balances.show_balance(caller.tenant)
+
+
+@api.route(
+    "POST /v1/billing/quotes",
+    allow=("billing", "admin"),
+    status=201,
+    codes=("invalid_fields", "rate_unavailable", "amount_too_small"),
+)
+def make_quote(caller: Caller, body: NewQuote, once: Once) -> QuoteAnswer:
+    """How much CNY an amount of USDT brings, promised for five minutes."""
+    return quotes.make_quote(str(caller.tenant), body.amount, once)
+
+
+@api.route(
+    "POST /v1/billing/top-ups",
+    allow=("billing", "admin"),
+    status=201,
+    codes=(
+        "invalid_fields",
+        "quote_unknown",
+        "quote_used",
+        "quote_expired",
+        "amount_differs",
+        "insufficient_usdt",
+        "request_id_reused",
+    ),
+)
+def top_up(caller: Caller, body: NewTopUp) -> TopUpAnswer:
+    """Turn USDT into CNY as quoted, both or neither; it cannot be taken back."""
+    account = str(caller.tenant)
+    return top_ups.top_up(account, body.request_id, body.quote_id, body.amount, caller.actor)
+
+
+@api.route("GET /v1/billing/top-ups/{top_up_id}", allow=("billing", "admin"))
+def get_top_up(caller: Caller, top_up_id: str) -> TopUpAnswer:
+    """A top-up with both of its legs."""
+    return top_ups.show_top_up(str(caller.tenant), top_up_id)
+
+
+@api.route(
+    "POST /v1/billing/top-ups/{top_up_id}/refund",
+    allow=("billing", "admin"),
+    codes=("top_up_not_refundable",),
+)
+def refund_top_up(caller: Caller, top_up_id: str) -> TopUpAnswer:
+    """Always refused: what was topped up cannot be returned."""
+    top_ups.refuse_refund(str(caller.tenant), top_up_id)
+
+
+@api.route(
+    "GET /v1/billing/entries",
+    allow=("billing", "admin"),
+    codes=("invalid_cursor", "invalid_fields"),
+)
+def list_entries(caller: Caller, query: EntriesPage) -> Entries:
+    """Consumption details: every charge, top-up and correction, newest first."""
+    return statement.list_entries(str(caller.tenant), query)
+
+
+@api.route(
+    "GET /v1/billing/entries.csv",
+    allow=("billing", "admin"),
+    codes=("export_too_large", "invalid_fields"),
+)
+def export_entries(caller: Caller, query: Filters) -> EntriesCsv:
+    """The same as a table for a spreadsheet, at most 10,000 lines."""
+    return export.export(str(caller.tenant), query)
+
+
+@api.route("GET /v1/billing/statistics", allow=("billing", "admin"), codes=("invalid_fields",))
+def get_statistics(caller: Caller, query: Period) -> Statistics:
+    """Consumption by day, service and outcome."""
+    return statistics.statistics(str(caller.tenant), query)
+
+
+@api.route(
+    "POST /v1/operator/prices",
+    allow=("operator",),
+    status=201,
+    codes=("invalid_fields", "valid_from_past", "price_exists"),
+)
+def set_price(caller: Caller, body: NewPrice, once: Once) -> SetPrice:
+    """Set what a service costs from now or a later moment on."""
+    return prices.set_price(body.service, body.price, body.valid_from, caller.actor, once)
+
+
+@api.route("GET /v1/operator/prices", allow=("operator",))
+def list_prices() -> Prices:
+    """All prices that were set, those to come included."""
+    return Prices(prices=prices.list_prices())
+
+
+@api.route(
+    "POST /v1/operator/rates",
+    allow=("operator",),
+    status=201,
+    codes=("invalid_fields", "valid_from_past", "rate_exists"),
+)
+def set_rate(caller: Caller, body: NewRate, once: Once) -> RateAnswer:
+    """Set how much CNY one USDT brings from now or a later moment on."""
+    return quotes.set_rate(body.cny_per_usdt, body.valid_from, caller.actor, once)
+
+
+@api.route("GET /v1/operator/rates", allow=("operator",))
+def list_rates() -> Rates:
+    """The newest rates, those to come included."""
+    return Rates(rates=quotes.list_rates())
+
+
+@api.route(
+    "POST /v1/operator/deposits",
+    allow=("operator",),
+    status=201,
+    codes=("invalid_fields", "not_found", "reference_reused"),
+)
+def deposit(caller: Caller, body: NewDeposit) -> AccountEntry:
+    """USDT has arrived for a company's administrator account."""
+    named = body.company_id, body.mode
+    return by_hand.deposit(*named, body.amount, body.reference, caller.actor)
+
+
+@api.route(
+    "POST /v1/operator/adjustments",
+    allow=("operator",),
+    status=201,
+    codes=("invalid_fields", "not_found"),
+)
+def propose_adjustment(caller: Caller, body: NewAdjustment, once: Once) -> AdjustmentAnswer:
+    """Propose a correction of a service account; somebody else applies it."""
+    named = body.company_id, body.mode
+    return by_hand.propose(*named, body.amount, body.reason, caller.actor, once)
+
+
+@api.route("GET /v1/operator/adjustments", allow=("operator",))
+def list_adjustments() -> Adjustments:
+    """The newest corrections, proposed and applied."""
+    return Adjustments(adjustments=by_hand.list_adjustments())
+
+
+@api.route(
+    "POST /v1/operator/adjustments/{adjustment_id}/apply",
+    allow=("operator",),
+    codes=("same_person", "insufficient_balance"),
+)
+def apply_adjustment(caller: Caller, adjustment_id: str) -> AdjustmentAnswer:
+    """Apply a correction that another operator proposed."""
+    return by_hand.apply(adjustment_id, caller.actor)
+
+
+@api.route(
+    "POST /v1/operator/reversals",
+    allow=("operator",),
+    status=201,
+    codes=("not_found", "not_reversible", "already_reversed"),
+)
+def reverse_charge(caller: Caller, body: NewReversal) -> AccountEntry:
+    """Give a charge back to the company, at most once."""
+    return by_hand.reverse(body.entry_id, body.reason, caller.actor)

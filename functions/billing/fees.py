@@ -1,0 +1,114 @@
+"""What a live face check costs: reserved before it begins, settled by what the provider says.
+
+A comparison is charged whether the face matched or not, and only a comparison is. While nobody
+knows whether there was one, the money stays held.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from billing import ledger
+from billing.entries import CAPTURED, CAPTURED_LATE
+from billing.tables import Entry, Price
+from shared.clock import now
+from shared.errors import Raced
+from shared.liveness_check import LivenessCheck, load_check
+from shared.telemetry import logger
+from shared.tenant import Tenant
+from shared.transaction import Transaction
+
+FACEID = "faceid"
+# FaceID's page opens for an hour at most; after it the result still has time to arrive.
+HELD_FOR = timedelta(minutes=90)
+ASK_AGAIN = timedelta(minutes=15)
+CHARGED = (CAPTURED, CAPTURED_LATE)
+
+
+@dataclass(frozen=True)
+class Work:
+    """What became of the work that a hold is for; `billed` is None while nobody knows."""
+
+    billed: bool | None
+    provider_ref: str = ""
+    outcome: str = ""
+
+
+def event_id_of(submission_id: str, attempt: int) -> str:
+    return f"{FACEID}:{submission_id}:{attempt}"
+
+
+def price_at(service: str, at: datetime) -> Price | None:
+    """The newest price that is valid then."""
+    rows = Price.query(f"PRICE#{service}", consistent_read=True, scan_index_forward=False)
+    return next((each for each in rows if each.valid_from <= at), None)
+
+
+def reserve(tenant: Tenant, submission_id: str, attempt: int) -> tuple[bool, str]:
+    """Whether the fee is reserved, and why it is not; a repeated question has the same answer."""
+    event_id, at = event_id_of(submission_id, attempt), now()
+    price = price_at(FACEID, at)
+    if price is None:
+        return False, "service_not_priced"
+    entry = ledger.hold(
+        str(tenant),
+        event_id,
+        service=FACEID,
+        units=price.units,
+        price_from=price.sk,
+        submission_id=submission_id,
+        attempt=attempt,
+        until=at + HELD_FOR,
+    )
+    declined = entry.state == "DECLINED"
+    return not declined, "insufficient_balance" if declined else ""
+
+
+def settle(entry: Entry) -> Entry:
+    """Charge or release what is held, as far as it is known; else ask again in a while."""
+    work = WORK_OF.get(entry.service or "", _unknown)(entry)
+    if work.billed is None:
+        return ledger.extend(entry.event_id, now() + ASK_AGAIN)
+    if work.billed:
+        return ledger.capture(entry.event_id, work.provider_ref, work.outcome)
+    return ledger.release(entry.event_id)
+
+
+def note_fee(check: LivenessCheck, event_id: str, state: str, units: int) -> None:
+    """What the ledger did, copied to the check; a release never overwrites a later charge."""
+    charged = state in CHARGED
+    known = LivenessCheck.pk.exists()
+    if not charged:
+        unsaid = LivenessCheck.fee_state.does_not_exist()
+        known &= unsaid | ~LivenessCheck.fee_state.is_in(*CHARGED)
+    told = [
+        LivenessCheck.fee_state.set(state),
+        LivenessCheck.fee_units.set(units if charged else 0),
+    ]
+    tx = Transaction()
+    tx.update(check, told, known)
+    try:
+        tx.commit()
+    except Raced:
+        logger.info("the fee is known already", extra={"event_id": event_id})
+
+
+def check_of(entry: Entry) -> LivenessCheck | None:
+    tenant = Tenant.parse(entry.account)
+    return load_check(tenant, entry.submission_id or "", entry.attempt or 0)
+
+
+def _live_face_check(entry: Entry) -> Work:
+    check = check_of(entry)
+    # Without a page nobody can have been compared.
+    if check is None or (check.billed is None and not check.biz_id):
+        return Work(billed=False)
+    return Work(check.billed, check.biz_id or "", check.reason or "matched")
+
+
+def _unknown(_entry: Entry) -> Work:
+    return Work(billed=None)
+
+
+# Who knows what became of the work, by service.
+WORK_OF: dict[str, Callable[[Entry], Work]] = {FACEID: _live_face_check}

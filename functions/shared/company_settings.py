@@ -1,0 +1,39 @@
+"""What a company decides for itself, for each mode."""
+
+from pynamodb.attributes import (
+    BooleanAttribute,
+    JSONAttribute,
+    UnicodeAttribute,
+    UTCDateTimeAttribute,
+)
+
+from shared.tables import IntegerAttribute, Item
+from shared.tenant import Tenant
+
+
+class CompanySettings(Item):
+    """Manual is the default: nothing is paid for until a company switches it on."""
+
+    automatic = BooleanAttribute(default=False)
+    # How many live face checks one submission may use; each can cost a fee.
+    liveness_attempts = IntegerAttribute(default=2)
+    # FaceID's false-acceptance rate whose threshold a match must reach.
+    match_level = UnicodeAttribute(default="1e-5")
+    sms_notices = BooleanAttribute(default=False)
+    # CNY in units of 0.0001; staff are told when less is available.
+    low_balance_units = IntegerAttribute(default=0)
+    billing_emails = JSONAttribute(default=list)
+    updated_at = UTCDateTimeAttribute(null=True)
+    updated_by = UnicodeAttribute(null=True)
+
+
+def settings_key(tenant: Tenant) -> tuple[str, str]:
+    return f"COMPANY#{tenant.company_id}", f"SETTINGS#{tenant.mode}"
+
+
+def settings_of(tenant: Tenant) -> CompanySettings:
+    """The company's choices, or the defaults while it has made none."""
+    try:
+        return CompanySettings.get(*settings_key(tenant), consistent_read=True)
+    except CompanySettings.DoesNotExist:
+        return CompanySettings(*settings_key(tenant))

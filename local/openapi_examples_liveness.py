@@ -1,0 +1,51 @@
+"""Examples of the automatic way: Wang Xiaoming shows his face, and FaceID matches it."""
+
+from typing import Any
+
+from local.openapi_examples import COMPANY, DAO, DAYS, SUBMISSION
+
+_CHECK = {
+    "attempt": 1,
+    "status": "finished",
+    "verdict": "matched",
+    "reason": "matched",
+    "started_at": DAYS["submitted"],
+    "expires_at": "2026-11-22T11:21:31Z",
+    "finished_at": "2026-11-22T10:23:02Z",
+    "late": False,
+    "facts": {"confidence": 88.1, "thresholds": {"1e-5": 74.4}, "liveness": "PASS"},
+    "fee": {"amount": "3.5000", "currency": "CNY"},
+}
+
+EXAMPLES: dict[str, dict[str, Any]] = {
+    "Nothing": {},
+    "ChoicesChange": {"automatic": True, "liveness_attempts": 2, "low_balance": "500.0000"},
+    "Choices": {
+        "company_id": COMPANY,
+        "mode": "live",
+        "automatic": True,
+        "automatic_available": True,
+        "liveness_attempts": 2,
+        "match_level": "1e-5",
+        "sms_notices": False,
+        "low_balance": {"amount": "500.0000", "currency": "CNY"},
+        "billing_emails": ["billing@siam.example.com"],
+        "updated_at": DAYS["created"],
+        "updated_by": DAO,
+    },
+    "HandOff": {
+        "submission_id": SUBMISSION,
+        "attempt": 1,
+        "attempts_allowed": 2,
+        "url": "https://api.megvii.com/faceid/lite/do?token=0123456789abcdef0123456789abcdef",
+        "qr_svg": '<svg width="132" height="132">…</svg>',
+        "expires_at": "2026-11-22T11:21:31Z",
+    },
+    "LivenessAnswer": {
+        "submission_id": SUBMISSION,
+        "stage": "decided",
+        "reason": "eligible",
+        "attempts_allowed": 2,
+        "checks": [_CHECK],
+    },
+}

@@ -1,0 +1,211 @@
+"""Probes of the access, submit and review slices."""
+
+import requests
+
+from local import specimens
+from local.client import Api, wait_for
+from local.operator import open_company
+from shared.machine import DUE
+from tests.e2e.probes_steps import SOON_SECONDS, Act, ProbeSteps
+from tests.e2e.steps import certificate, refusal_of
+
+
+class CaseProbes(ProbeSteps):
+    # access
+    def authorizer__read_keys_and_tokens(self) -> Act:
+        opened = open_company(self.stack.client, self.stack.outputs, "Probe", "exchange")
+        # The authorizer's answer is kept a while, so each try has a key of its own.
+        keys = iter([opened["test_key"], opened["live_key"]])
+        return lambda: Api(self.stack.api_url, next(keys)).get("/v1/customers")
+
+    def access_api__keep_companies_keys_and_links(self) -> Act:
+        def act() -> None:
+            made = self.admin.post("/v1/keys", {"name": "probe", "mode": "test"})
+            self.admin.get("/v1/keys")
+            self.admin.delete(f"/v1/keys/{made['key_id']}")
+
+        return act
+
+    def access_api__list_companies(self) -> Act:
+        return lambda: self.operator.get("/v1/operator/companies")
+
+    def open_company__write_company_and_keys(self) -> Act:
+        return lambda: open_company(self.stack.client, self.stack.outputs, "Probe", "exchange")
+
+    # submit
+    def submit_api__keep_customers_and_submissions(self) -> Act:
+        submission_id = self._submitted()
+
+        def act() -> None:
+            customer_id = self.desk.a_customer()
+            self.desk.back_end.patch(f"/v1/customers/{customer_id}", {"language": "th"})
+            self.desk.history(customer_id)
+            self.desk.back_end.get(f"/v1/submissions/{submission_id}/revisions")
+
+        return act
+
+    def submit_api__keep_customers_and_submissions__delete_item(self) -> Act:
+        """Who corrects a document's number gives the wrong one back."""
+        submission_id = self._waiting_for_the_customer()
+        where = f"/v1/submissions/{submission_id}/resubmit"
+        return lambda: self.desk.back_end.post(where, {"fields": certificate()})
+
+    def submit_api__list_customers(self) -> Act:
+        return lambda: self.desk.back_end.get("/v1/customers")
+
+    def submit_api__take_and_check_files(self) -> Act:
+        customer_id = self.desk.a_customer()
+        return lambda: self._uploaded(customer_id)
+
+    def submit_api__take_and_check_files__delete_object(self) -> Act:
+        """A file that is no picture is not kept."""
+        customer_id = self.desk.a_customer()
+
+        def act() -> None:
+            upload = self.desk.back_end.upload
+            refused = refusal_of(lambda: upload(customer_id, "selfie", b"none", "image/jpeg"))
+            assert refused.status == 422, refused
+
+        return act
+
+    def submit_api__read_identity_key(self) -> Act:
+        return self._after_restart("SubmitApi", self._submitted)
+
+    def submit_api__start_verification(self) -> Act:
+        def act() -> None:
+            assert self.desk.executions(self._submitted())
+
+        return act
+
+    def submit_api__end_waits(self) -> Act:
+        waiting = iter([self._waiting_for_the_customer(), self._waiting_for_the_customer()])
+
+        def act() -> None:
+            submission_id = next(waiting)
+            fields = {"fields": certificate()}
+            self.desk.back_end.post(f"/v1/submissions/{submission_id}/resubmit", fields)
+            wait_for(
+                "the step",
+                lambda: f"{submission_id}-r2" in self.desk.executions(submission_id),
+                SOON_SECONDS,
+            )
+
+        return act
+
+    def await_resubmission__keep_token(self) -> Act:
+        return self._invocation("AwaitResubmission", self._waiting_for_the_customer())
+
+    def await_resubmission__end_waits(self) -> Act:
+        return self._invocation("AwaitResubmission", self._approved())
+
+    def start_next_revision__read_head(self) -> Act:
+        return self._invocation("StartNextRevision", self._approved())
+
+    def start_next_revision__start_verification(self) -> Act:
+        return self._invocation("StartNextRevision", self._approved())
+
+    def resume_stalled__find_due(self) -> Act:
+        return self._invocation("ResumeStalled")
+
+    def resume_stalled__look_again_later(self) -> Act:
+        return self.resume_stalled__end_waits()
+
+    def resume_stalled__start_verification(self) -> Act:
+        return self._stalled(status="pending", waiting_in="nothing")
+
+    def resume_stalled__end_waits(self) -> Act:
+        return self._stalled()
+
+    # review
+    def review_api__read_and_decide(self) -> Act:
+        submission_id = self._in_review_with_a_file()
+
+        def act() -> None:
+            # Undecided, so that it can be decided each time.
+            self._change_case(self._key(submission_id), status="pending")
+            self.desk.review.get(f"/v1/review/tasks/{submission_id}")
+            self.desk.act(submission_id, "approve", revision=1)
+
+        return act
+
+    def review_api__read_queue(self) -> Act:
+        return lambda: self.desk.review.get("/v1/review/tasks")
+
+    def review_api__show_files(self) -> Act:
+        submission_id = self._in_review_with_a_file()
+
+        def act() -> None:
+            shown = self.desk.review.get(f"/v1/review/tasks/{submission_id}")["documents"][0]
+            requests.get(shown["url"], timeout=30).raise_for_status()
+
+        return act
+
+    def review_api__end_waits(self) -> Act:
+        waiting = iter([self._in_review(), self._in_review()])
+
+        def act() -> None:
+            submission_id = next(waiting)
+            self.desk.act(submission_id, "approve", revision=1)
+            wait_for(
+                "the step",
+                lambda: "SUCCEEDED" in self.desk.executions(submission_id).values(),
+                SOON_SECONDS,
+            )
+
+        return act
+
+    def open_review__keep_token(self) -> Act:
+        """Where FaceID could not decide: the case's history says so."""
+        submission_id = self._in_review()
+        check = {"attempt": 1, "reason": "face_mismatch"}
+
+        def act() -> None:
+            self._change_case(self._key(submission_id), route="automatic")
+            self._invoke("OpenReview", submission_id, check=check)
+
+        return act
+
+    def open_review__end_waits(self) -> Act:
+        return self._invocation("OpenReview", self._approved())
+
+    def record_decision__read_and_approve(self) -> Act:
+        attempt, submission_id = self._compared(), self._mainlander
+
+        def act() -> None:
+            self._change_case(self._key(submission_id), status="pending")
+            told = self._invoke("RecordDecision", submission_id, attempt=attempt)
+            assert told == {"status": "approved"}
+
+        return act
+
+    def notify_customer__read_and_note(self) -> Act:
+        submission_id = self._approved()
+        number = int(self._head(submission_id)["decision_events"]["L"][0]["N"])
+        notice = self._key(submission_id, f"NOTIFICATION#{number:08d}")
+
+        def act() -> None:
+            self._change_case(notice, emailed_at=None, email_lease_until=None)
+            self._invoke("NotifyCustomer", submission_id)
+
+        return act
+
+    def notify_customer__send_email(self) -> Act:
+        return self.notify_customer__read_and_note()
+
+    # steps
+    def _uploaded(self, customer_id: str) -> str:
+        content = specimens.selfie("probe")
+        return self.desk.back_end.upload(customer_id, "selfie", content, "image/jpeg")
+
+    def _in_review_with_a_file(self) -> str:
+        customer_id = self.desk.a_customer()
+        return self.desk.submit(customer_id, certificate(), [self._uploaded(customer_id)])
+
+    def _stalled(self, **facts: str) -> Act:
+        submission_id = self._approved()
+
+        def act() -> None:
+            self._mark_due(self._key(submission_id), DUE, **facts)
+            assert self._invoke("ResumeStalled")["failed"] == 0
+
+        return act

@@ -1,0 +1,1 @@
+"""The ledger against an engine that is as atomic as the real one."""
