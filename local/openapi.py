@@ -15,12 +15,15 @@ from pydantic.json_schema import models_json_schema
 
 from local import (
     openapi_examples,
+    openapi_examples_banks,
     openapi_examples_billing,
+    openapi_examples_lending,
     openapi_examples_liveness,
     openapi_examples_texts,
 )
 from local.openapi_examples import CUSTOMER, KEY, SUBMISSION, UPLOAD
 from local.openapi_examples_billing import ADJUSTMENT, TOP_UP
+from local.openapi_examples_lending import LOAN
 from local.openapi_parts import CALLBACK, IDEMPOTENCY_KEY, MODE, SECURITY_SCHEMES
 from local.world.template import ROOT  # first of all: it sets what the slices read at import
 from shared import ids
@@ -36,6 +39,8 @@ EXAMPLES = {
     **openapi_examples_liveness.EXAMPLES,
     **openapi_examples_billing.EXAMPLES,
     **openapi_examples_texts.EXAMPLES,
+    **openapi_examples_banks.EXAMPLES,
+    **openapi_examples_lending.EXAMPLES,
 }
 STAFF = {"reviewer", "billing", "admin", "operator"}
 PATH_PARAMETERS = {
@@ -45,6 +50,8 @@ PATH_PARAMETERS = {
     "key_id": KEY,
     "adjustment_id": ADJUSTMENT,
     "top_up_id": TOP_UP,
+    "loan_id": LOAN,
+    "gate": "disbursement",
 }
 EVERY_ROUTE = ("too_many_requests", "internal_error")
 WITH_CREDENTIALS = ("unauthenticated", "forbidden")

@@ -15,7 +15,7 @@ FEWEST_BYTES, FEWEST_KINDS_OF_LETTERS, FEWEST_LETTERS_OF_A_NAME = 6, 4, 5
 MOST_LETTERS_OF_A_PARTICLE = 3
 # Statuses, kinds, countries and codes: they say nothing about anybody.
 CHOICE = re.compile(r"[a-z_]+|[A-Z]{2,4}")
-TOLD = ("email", "phone", "customer_name", "task_token")
+TOLD = ("email", "phone", "customer_name", "account_name", "account_number", "task_token")
 SECRETS = {
     "API key or token": re.compile(r"\b(?:sk_live|sk_test|ct|lt)_[A-Za-z0-9_-]{43}"),
     "staff token": re.compile(r"\beyJ[A-Za-z0-9_-]{10,}\.eyJ"),

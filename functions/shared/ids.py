@@ -14,6 +14,8 @@ QUOTE = r"^quo_[0-9A-HJKMNP-TV-Z]{26}$"
 ADJUSTMENT = r"^adj_[0-9A-HJKMNP-TV-Z]{26}$"
 TOP_UP = r"^top_[A-Za-z0-9_-]{1,64}$"
 KEY = r"^key_[0-9A-HJKMNP-TV-Z]{26}$"
+LOAN = r"^loan_[0-9A-HJKMNP-TV-Z]{26}$"
+GATE = r"^(disbursement|withdrawal)$"
 # By the name of the path parameter.
 PATTERNS = {
     "customer_id": CUSTOMER,
@@ -22,6 +24,8 @@ PATTERNS = {
     "key_id": KEY,
     "adjustment_id": ADJUSTMENT,
     "top_up_id": TOP_UP,
+    "loan_id": LOAN,
+    "gate": GATE,
 }
 
 

@@ -11,8 +11,10 @@ co#mode#cus_…               CUSTOMER                Customer
                             UPLOAD#upl_…            Upload
                             NOTIFICATION#0000001    Notification, numbered like its event
                             LIVENESS#sub_…#01       LivenessCheck (shared/liveness_check.py)
+                            BANK                    BankAccount (shared/bank_account.py)
                             TEXT#id | PHONE         TextMessage, PhoneVerification
                                                     (billing/messages.py)
+                            LOAN#loan_… | LOANREF#  Loan, LoanRef (lending/tables.py)
 co#mode#EXTERNAL#external   GUARD                   Guard: one customer per external_id
 co#mode#IDENTITY#hash       GUARD                   Guard: one customer per document number
 co#mode#REPLY#key           REPLY                   Reply: the first answer to an Idempotency-Key
@@ -158,6 +160,8 @@ class Customer(Item):
     kyc_status = UnicodeAttribute()
     tier = IntegerAttribute()
     max_loan_units = IntegerAttribute()
+    # The sum of the open loans; a loan is written only together with it.
+    open_loans_units = IntegerAttribute(default=0)
     currency = UnicodeAttribute()
     # Numbers of the last event and the last submission: what makes both gapless.
     sequence = IntegerAttribute()

@@ -12,7 +12,17 @@ from aws_lambda_powertools import Logger, Metrics
 from shared.errors import KycError, UnexpectedFailure
 
 # In the deployed artefact the libraries lie beside us, so ours are told apart by folder.
-SLICES = ("access", "billing", "liveness", "review", "sandbox", "shared", "submit")
+SLICES = (
+    "access",
+    "banks",
+    "billing",
+    "lending",
+    "liveness",
+    "review",
+    "sandbox",
+    "shared",
+    "submit",
+)
 OURS = tuple(f"{Path(__file__).parents[1] / name}/" for name in SLICES)
 
 logger = Logger(service="kyc")

@@ -46,6 +46,7 @@ KINDS: dict[str, UploadKind] = {
     "passport_page": PICTURE,
     "selfie": PICTURE,
     "selfie_with_document": PICTURE,
+    "bank_book": PICTURE,
     "address_proof": PAPER,
     "income_proof": PAPER,
     "source_of_funds_proof": PAPER,

@@ -8,7 +8,9 @@ and returns an act that can be repeated and that raises when a right is missing.
 from collections.abc import Callable
 from functools import cache
 
+from tests.e2e.probes_banks import BankProbes
 from tests.e2e.probes_cases import CaseProbes
+from tests.e2e.probes_lending import LendingProbes
 from tests.e2e.probes_liveness import LivenessProbes
 from tests.e2e.probes_money import MoneyProbes
 from tests.e2e.probes_nightly import NightlyProbes
@@ -17,7 +19,16 @@ from tests.e2e.probes_steps import Act
 from tests.e2e.probes_texts import TextProbes
 
 
-class Probes(CaseProbes, LivenessProbes, MoneyProbes, TextProbes, NightlyProbes, SandboxProbes):
+class Probes(
+    BankProbes,
+    CaseProbes,
+    LendingProbes,
+    LivenessProbes,
+    MoneyProbes,
+    TextProbes,
+    NightlyProbes,
+    SandboxProbes,
+):
     """All of them."""
 
     def act_for(self, function: str, sid: str, action: str) -> Act:

@@ -1,0 +1,28 @@
+"""HTTP routes by which a customer's bank account is sent and read."""
+
+from banks import accounts
+from banks.accounts import NewBankAccount
+from banks.answers import BankAccountAnswer
+from shared.caller import Caller
+from shared.http import Api
+from shared.reply import Once
+
+handler = api = Api()
+
+
+@api.route("GET /v1/customers/{customer_id}/bank-account", allow=("company", "customer"))
+def get_bank_account(caller: Caller, customer_id: str) -> BankAccountAnswer:
+    """The customer's bank account and whether it is verified."""
+    return accounts.get_account(caller, customer_id)
+
+
+@api.route(
+    "PUT /v1/customers/{customer_id}/bank-account",
+    allow=("company", "customer"),
+    codes=("invalid_fields", "upload_unknown"),
+)
+def send_bank_account(
+    caller: Caller, customer_id: str, body: NewBankAccount, once: Once
+) -> BankAccountAnswer:
+    """Say where the customer is to be paid; another account is verified anew."""
+    return accounts.send_account(caller, customer_id, body, once)

@@ -1,0 +1,69 @@
+"""A name as the words that count: no title, one case, no accents, no punctuation. Pure."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+# All orders of the words are tried; the words past these count as one.
+LOOKED_AT = 5
+
+LATIN_TITLES = {"mr", "mrs", "ms", "miss", "mister", "dr", "prof", "khun", "madam"}
+OTHER_TITLES = {"先生", "女士", "小姐", "太太"}
+# Written before the name without a space; the longer ones first.
+THAI_TITLES = ("นางสาว", "เด็กชาย", "เด็กหญิง", "น.ส.", "ด.ช.", "ด.ญ.", "นาย", "นาง", "คุณ", "ดร.")
+# What a Thai name can begin with: a consonant, or a vowel that is written before it.
+THAI_BEGINNING = re.compile("[ก-ฮเแโใไ]")
+ACCENTS = re.compile("[\u0300-\u036f]")
+# What stands around a title.
+ASIDE = re.compile(r"[.,()/]")
+APOSTROPHES = re.compile("['’ʼ`]")
+SCRIPTS = ("LATIN", "THAI", "CJK", "HIRAGANA", "KATAKANA", "HANGUL", "CYRILLIC", "ARABIC", "LAO")
+
+
+@dataclass(frozen=True)
+class Reading:
+    words: tuple[str, ...]
+    without_title: bool
+
+
+def readings(name: str) -> list[Reading]:
+    """The name as it stands, and without what may be a title."""
+    plain = _plain(name)
+    shorn = _without_title(plain)
+    found = [Reading(_words(plain), without_title=False)]
+    return found if shorn == plain else [*found, Reading(_words(shorn), without_title=True)]
+
+
+def scripts_of(name: str) -> set[str]:
+    """Of the letters that are left without a title, such as {"THAI"}."""
+    told = {unicodedata.name(each, "") for each in _without_title(_plain(name)) if each.isalpha()}
+    return {each.split(" ")[0] for each in told if each.startswith(SCRIPTS)}
+
+
+def _plain(name: str) -> str:
+    """One width, one case, no accents on Latin letters; Thai marks are letters' parts and stay."""
+    text = unicodedata.normalize("NFKD", name).casefold()
+    text = APOSTROPHES.sub("", ACCENTS.sub("", text))
+    text = "".join(each for each in text if unicodedata.category(each) != "Cf")
+    return " ".join(text.split())
+
+
+def _without_title(text: str) -> str:
+    for title in THAI_TITLES:
+        rest = text.removeprefix(title).strip(" .")
+        if text.startswith(title) and THAI_BEGINNING.match(rest):
+            return rest
+    for title in OTHER_TITLES:
+        if text.endswith(title) and len(text) > len(title):
+            return text.removesuffix(title).strip()
+    words = ASIDE.sub(" ", text).split()
+    kept = [each for each in words if each not in LATIN_TITLES]
+    return " ".join(kept) if kept and len(kept) < len(words) else text
+
+
+def _words(text: str) -> tuple[str, ...]:
+    kept = "".join(each if unicodedata.category(each)[0] in "LMN" else " " for each in text)
+    words = kept.split()
+    if len(words) > LOOKED_AT:
+        words = [*words[: LOOKED_AT - 1], "".join(words[LOOKED_AT - 1 :])]
+    return tuple(words)

@@ -1,0 +1,227 @@
+"""A reviewer compares the account with the bank book and with the KYC name, and decides."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from banks.accounts import list_key, load_upload
+from banks.answers import DIGITS_SHOWN, BankAccountAnswer, BankName, account_answer, bank_name
+from banks.name_match import Comparison, Remark, Verdict, compare
+from banks.standing import Action, move
+from shared import paging
+from shared.aws import storage
+from shared.bank_account import BankAccount, load_bank_account
+from shared.caller import Caller
+from shared.case_store import load_customer, record
+from shared.clock import now, rfc3339
+from shared.errors import ApiError
+from shared.http import Answer
+from shared.paging import Page
+from shared.settings import settings
+from shared.tables import Customer
+from shared.transaction import Transaction, until_settled
+
+VIEW_LIFE = timedelta(minutes=5)
+
+s3 = storage()
+
+
+class BankAccountTask(Answer):
+    """A row of the queue."""
+
+    customer_id: str
+    external_id: str
+    version: int
+    bank: BankName
+    account_number_last_four: str
+    account_name: str
+    sent_at: datetime
+
+
+class BankAccountTasks(Answer):
+    bank_accounts: list[BankAccountTask]
+    next_cursor: str | None
+
+
+class BankBook(Answer):
+    """`url` opens the photo for five minutes."""
+
+    upload_id: str
+    content_type: str
+    url: str
+    url_expires_at: datetime
+
+
+class NameComparison(Answer):
+    """How alike the account's name and the KYC name are; `score` 0 to 100, null across scripts."""
+
+    score: int | None
+    verdict: Verdict
+    explanation: list[Remark]
+
+
+class BankAccountView(BankAccountAnswer):
+    """A bank account as reviewers see it, with its whole number.
+
+    `comparison` is null while no name of the customer is known, `bank_book` when its photo is
+    gone.
+    """
+
+    external_id: str
+    account_number: str
+    kyc_name: str | None
+    tier: int
+    comparison: NameComparison | None
+    bank_book: BankBook | None
+    decided_by: str | None
+
+
+@dataclass(frozen=True)
+class Choice:
+    """`version` is the account that was looked at; `reason` is told to the customer."""
+
+    action: Action
+    version: int
+    note: str | None = None
+    reason: dict[str, str] | None = None
+
+
+def list_accounts(caller: Caller, page: Page) -> BankAccountTasks:
+    """What waits, oldest first."""
+    key = list_key(caller.tenant)
+    start = paging.decode(page.cursor, list_key=key)
+    found = BankAccount.by_list.query(key, limit=page.limit, last_evaluated_key=start)
+    rows = [_row(each) for each in found]
+    return BankAccountTasks(bank_accounts=rows, next_cursor=paging.encode(found.last_evaluated_key))
+
+
+def open_account(caller: Caller, customer_id: str) -> BankAccountView:
+    customer = load_customer(caller.tenant, customer_id)
+    return _view(customer, _load(caller, customer_id))
+
+
+def decide(caller: Caller, customer_id: str, choice: Choice) -> BankAccountView:
+    """The first decision wins. The same reviewer's same decision again is answered alike."""
+    customer, account = until_settled(lambda: _decide(caller, customer_id, choice))
+    return _view(customer, account)
+
+
+def _decide(caller: Caller, customer_id: str, choice: Choice) -> tuple[Customer, BankAccount]:
+    # The customer is read first: who writes in between makes this reading outdated.
+    customer = load_customer(caller.tenant, customer_id)
+    account = _load(caller, customer_id)
+    if account.version != choice.version:
+        raise ApiError("stale_bank_account", details={"version": account.version})
+    if account.decided_by == caller.actor and account.status == move("pending", choice.action):
+        return customer, account
+    if account.status != "pending":
+        raise ApiError("already_decided", details={"decision": _decision(account)})
+    facts: dict[str, Any] = {"version": account.version}
+    if choice.action == "verify":
+        facts |= _comparison_facts(customer, account, choice)
+    _write(caller, customer, account, choice, facts)
+    return customer, account
+
+
+def _comparison_facts(
+    customer: Customer, account: BankAccount, choice: Choice
+) -> dict[str, str | int | None]:
+    """What the decision rests on. Who overrules the comparison says why."""
+    if customer.tier < 1 or not customer.name:
+        raise ApiError("kyc_name_unproved")
+    found = compare(account.account_name, customer.name)
+    if found.verdict == "different" and not choice.note:
+        raise ApiError("note_required")
+    return {"name_verdict": found.verdict, "name_score": found.score}
+
+
+def _write(
+    caller: Caller,
+    customer: Customer,
+    account: BankAccount,
+    choice: Choice,
+    facts: dict[str, Any],
+) -> None:
+    looked_at = (BankAccount.version == account.version) & (BankAccount.status == account.status)
+    account.status = move(account.status, choice.action)
+    account.decided_at, account.decided_by = now(), caller.actor
+    account.decided_by_name, account.reason = caller.actor_name, choice.reason
+    account.list_key = account.list_at = None
+    compared = {"kyc_name": customer.name, "account_name": account.account_name}
+    said = {"fields": compared, "reason": choice.reason, "note": choice.note}
+    tx = Transaction()
+    record(
+        tx,
+        customer,
+        caller,
+        f"bank_account.{account.status}",
+        facts=facts,
+        personal={name: value for name, value in said.items() if value},
+    )
+    tx.put(account, looked_at)
+    tx.commit()
+
+
+def _load(caller: Caller, customer_id: str) -> BankAccount:
+    account = load_bank_account(caller.tenant, customer_id)
+    if account is None:
+        raise ApiError("not_found")
+    return account
+
+
+def _decision(account: BankAccount) -> dict[str, str]:
+    return {
+        "status": account.status,
+        "decided_by": account.decided_by_name or account.decided_by,
+        "decided_at": rfc3339(account.decided_at),
+    }
+
+
+def _row(account: BankAccount) -> BankAccountTask:
+    return BankAccountTask(
+        customer_id=account.customer_id,
+        external_id=account.external_id,
+        version=account.version,
+        bank=bank_name(account.bank_code),
+        account_number_last_four=account.account_number[-DIGITS_SHOWN:],
+        account_name=account.account_name,
+        sent_at=account.sent_at,
+    )
+
+
+def _view(customer: Customer, account: BankAccount) -> BankAccountView:
+    compared = compare(account.account_name, customer.name) if customer.name else None
+    return BankAccountView(
+        **dict(account_answer(customer.customer_id, account)),
+        external_id=account.external_id,
+        account_number=account.account_number,
+        kyc_name=customer.name,
+        tier=customer.tier,
+        comparison=_shown(compared) if compared else None,
+        bank_book=_bank_book(account),
+        decided_by=account.decided_by_name or account.decided_by,
+    )
+
+
+def _shown(found: Comparison) -> NameComparison:
+    return NameComparison(**vars(found))
+
+
+def _bank_book(account: BankAccount) -> BankBook | None:
+    upload = load_upload(account.pk, account.bank_book_upload_id)
+    if upload is None:
+        return None
+    where = {"Bucket": settings().media_bucket, "Key": upload.object_key}
+    # A browser must never run what it is shown.
+    shown = {
+        "ResponseContentType": upload.content_type,
+        "ResponseContentDisposition": "inline",
+    }
+    seconds = int(VIEW_LIFE.total_seconds())
+    url = s3.generate_presigned_url("get_object", Params=where | shown, ExpiresIn=seconds)
+    return BankBook(
+        upload_id=upload.upload_id,
+        content_type=upload.content_type,
+        url=url,
+        url_expires_at=now() + VIEW_LIFE,
+    )

@@ -1,0 +1,1 @@
+"""Loans within a customer's limit, and the gates before money leaves."""

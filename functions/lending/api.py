@@ -1,0 +1,58 @@
+"""HTTP routes of the lending slice."""
+
+from typing import cast
+
+from lending import loans, standing
+from lending.gates import Gate, GateAnswer
+from lending.loans import LoanAnswer, Loans, NewLoan
+from shared.caller import Caller
+from shared.http import Api
+from shared.paging import Page
+
+handler = api = Api()
+
+
+# Without an Idempotency-Key: the loan_ref does its work, and for longer than a day.
+@api.route(
+    "POST /v1/customers/{customer_id}/loans",
+    allow=("company",),
+    status=201,
+    codes=(
+        "invalid_fields",
+        "currency_differs",
+        "loan_exists",
+        "loan_not_allowed",
+        "loan_limit_exceeded",
+    ),
+)
+def open_loan(caller: Caller, customer_id: str, body: NewLoan) -> LoanAnswer:
+    """Count a loan against the customer's limit."""
+    return loans.open_loan(caller, customer_id, body)
+
+
+@api.route("GET /v1/customers/{customer_id}/loans", allow=("company",), codes=("invalid_cursor",))
+def list_loans(caller: Caller, customer_id: str, query: Page) -> Loans:
+    """The customer's loans, newest first, and what is left of the limit."""
+    return loans.list_loans(caller, customer_id, query)
+
+
+@api.route("POST /v1/customers/{customer_id}/loans/{loan_id}/close", allow=("company",))
+def close_loan(caller: Caller, customer_id: str, loan_id: str) -> LoanAnswer:
+    """Say that the loan is repaid: it counts no longer."""
+    return loans.close_loan(caller, customer_id, loan_id)
+
+
+@api.route("POST /v1/customers/{customer_id}/gates/{gate}", allow=("company",))
+def ask_gate(caller: Caller, customer_id: str, gate: str) -> GateAnswer:
+    """Whether money may leave to this customer now, and every reason why not."""
+    return standing.look_at_gate(caller, customer_id, cast(Gate, gate))
+
+
+@api.route(
+    "GET /v1/review/customers/{customer_id}/loans",
+    allow=("reviewer", "admin"),
+    codes=("invalid_cursor",),
+)
+def review_loans(caller: Caller, customer_id: str, query: Page) -> Loans:
+    """The customer's loans, as staff see them."""
+    return loans.list_loans(caller, customer_id, query)

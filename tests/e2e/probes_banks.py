@@ -1,0 +1,67 @@
+"""Probes of bank accounts: sent by customers, compared with the bank book and decided by people."""
+
+from functools import cached_property
+from itertools import count
+
+import requests
+
+from local import specimens
+from tests.e2e.probes_steps import Act, ProbeSteps
+from tests.e2e.steps import PERSONAL
+
+
+class BankProbes(ProbeSteps):
+    def bank_api__keep_bank_accounts(self) -> Act:
+        customer_id, numbers = self._banked, count(1)
+
+        def act() -> None:
+            number = next(numbers)
+            # Each try is new: the account, its bank book and the key.
+            key = f"probe-{customer_id}-{number}"
+            self._send_account(customer_id, f"5{number:09d}", key)
+
+        return act
+
+    def bank_review_api__read_and_decide(self) -> Act:
+        key = self._key(f"sub_{self._banked[4:]}001", "BANK")
+
+        def act() -> None:
+            # Undecided, so that it can be decided each time.
+            self._change_case(key, status="pending", decided_by=None)
+            path = f"/v1/review/bank-accounts/{self._banked}"
+            version = self.desk.review.get(path)["version"]
+            self.desk.review.post(f"{path}/verify", {"version": version, "note": "probe"})
+
+        return act
+
+    def bank_review_api__read_queue(self) -> Act:
+        return lambda: self.desk.review.get("/v1/review/bank-accounts")
+
+    def bank_review_api__show_bank_books(self) -> Act:
+        path = f"/v1/review/bank-accounts/{self._banked}"
+
+        def act() -> None:
+            shown = self.desk.review.get(path)["bank_book"]
+            requests.get(shown["url"], timeout=30).raise_for_status()
+
+        return act
+
+    @cached_property
+    def _banked(self) -> str:
+        """A customer whose name is proved and who has sent a bank account."""
+        customer_id = f"cus_{self._approved()[4:30]}"
+        self._send_account(customer_id, "0123456789", f"probe-{customer_id}")
+        return customer_id
+
+    def _send_account(self, customer_id: str, number: str, key: str) -> None:
+        photo = specimens.selfie("bank book")
+        book = self.desk.back_end.upload(customer_id, "bank_book", photo, "image/jpeg")
+        body = {
+            "bank_code": "004",
+            "account_number": number,
+            "account_name": "Malee Bankbook",
+            "bank_book_upload_id": book,
+        }
+        PERSONAL.update({body["account_name"], number})
+        path = f"/v1/customers/{customer_id}/bank-account"
+        self.desk.back_end.send("PUT", path, body, key=key)
