@@ -1,18 +1,15 @@
 """Automatic KYC in business words: a company that has it switched on, its money, and its people."""
 
 import html
-import json
 import re
 from collections import Counter
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-import boto3
-
 from local.world import World
 from local.world.gateway import Reply
-from local.world.template import REGION
+from tests.sandbox_helpers import operate
 from tests.world_helpers import Company, Person, a_customer, evidence
 
 PRICE, FUNDS = 35_000, 350_000
@@ -98,9 +95,7 @@ class Exchange:
 
     def sandbox(self, path: str, asked: dict[str, Any] | None = None) -> dict[str, Any]:
         """What FaceID has no door for (functions/sandbox/admin.py)."""
-        secret = json.loads(template_secret())["api_secret"]
-        method = "GET" if asked is None else "POST"
-        answer = self.world.sandbox.request(method, f"/__sim/{path}", secret, json=asked)
+        answer = operate(self.world, path, asked)
         assert answer.status == 200, answer.text
         return dict(answer.json)
 
@@ -119,13 +114,6 @@ class Exchange:
 CHARGED = ("CAPTURED", "CAPTURED_LATE")
 FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 NOTIFY, RETURN = "/v1/liveness/faceid/notify", "/v1/liveness/faceid/return"
-
-
-def template_secret() -> str:
-    from shared.settings import settings  # noqa: PLC0415
-
-    client = boto3.client("secretsmanager", region_name=REGION)
-    return str(client.get_secret_value(SecretId=settings().faceid_secret_arn)["SecretString"])
 
 
 def do_check(world: World, token: str, outcome: str) -> Reply:

@@ -94,11 +94,11 @@ def test_numbers_below_their_thresholds_or_absent_are_no_suspicion(genuineness: 
         (Finding("finished", None, "unclear_answer"), "review", "unclear_answer"),
         (Finding("processing", None, "processing"), "review", "processing"),
         (Finding("gone", None, "result_gone"), "review", "result_gone"),
-        (None, "review", "provider_unavailable"),
+        (Finding("processing", None, "provider_unavailable"), "review", "provider_unavailable"),
     ],
 )
 def test_another_attempt_is_offered_only_where_it_costs_nothing(
-    finding: Finding | None, with_attempts: str, reason: str
+    finding: Finding, with_attempts: str, reason: str
 ) -> None:
     assert judge(finding, "1e-5", attempts_left=True) == (with_attempts, reason)
     assert judge(finding, "1e-5", attempts_left=False) == ("review", reason)

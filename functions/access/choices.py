@@ -9,11 +9,10 @@ from pydantic_core import PydanticCustomError
 from shared.caller import Caller
 from shared.case_answers import Amount
 from shared.clock import now
-from shared.company_settings import CompanySettings, settings_of
+from shared.company_settings import CompanySettings, is_check_offered, settings_of
 from shared.errors import ApiError
 from shared.http import Answer, Body
 from shared.money import to_decimal, to_units
-from shared.settings import settings
 from shared.transaction import Transaction, until_settled
 
 Level = Literal["1e-3", "1e-4", "1e-5", "1e-6"]
@@ -62,7 +61,7 @@ def choices(caller: Caller) -> Choices:
 
 def change_choices(caller: Caller, body: ChoicesChange) -> Choices:
     """422 when automatic checks are asked for where no provider serves this mode."""
-    if body.automatic and not _is_available(caller):
+    if body.automatic and not is_check_offered(caller.tenant):
         raise ApiError("automatic_unavailable")
     return until_settled(lambda: _change(caller, body))
 
@@ -83,18 +82,13 @@ def _change(caller: Caller, body: ChoicesChange) -> Choices:
     return _answer(caller, kept)
 
 
-def _is_available(caller: Caller) -> bool:
-    """Test mode is served by the sandbox only: nobody's test costs money."""
-    return caller.tenant.mode == "live" or settings().sandbox
-
-
 def _answer(caller: Caller, kept: CompanySettings) -> Choices:
     low = to_decimal(kept.low_balance_units, "CNY")
     return Choices(
         company_id=caller.tenant.company_id,
         mode=caller.tenant.mode,
         automatic=kept.automatic,
-        automatic_available=_is_available(caller),
+        automatic_available=is_check_offered(caller.tenant),
         liveness_attempts=kept.liveness_attempts,
         match_level=kept.match_level,
         sms_notices=kept.sms_notices,

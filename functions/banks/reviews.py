@@ -1,7 +1,7 @@
 """A reviewer compares the account with the bank book and with the KYC name, and decides."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from banks.accounts import list_key, load_upload
@@ -9,7 +9,6 @@ from banks.answers import DIGITS_SHOWN, BankAccountAnswer, BankName, account_ans
 from banks.name_match import Comparison, Remark, Verdict, compare
 from banks.standing import Action, move
 from shared import paging
-from shared.aws import storage
 from shared.bank_account import BankAccount, load_bank_account
 from shared.caller import Caller
 from shared.case_store import load_customer, record
@@ -17,13 +16,9 @@ from shared.clock import now, rfc3339
 from shared.errors import ApiError
 from shared.http import Answer
 from shared.paging import Page
-from shared.settings import settings
 from shared.tables import Customer
 from shared.transaction import Transaction, until_settled
-
-VIEW_LIFE = timedelta(minutes=5)
-
-s3 = storage()
+from shared.viewing import VIEW_LIFE, view_url
 
 
 class BankAccountTask(Answer):
@@ -211,17 +206,9 @@ def _bank_book(account: BankAccount) -> BankBook | None:
     upload = load_upload(account.pk, account.bank_book_upload_id)
     if upload is None:
         return None
-    where = {"Bucket": settings().media_bucket, "Key": upload.object_key}
-    # A browser must never run what it is shown.
-    shown = {
-        "ResponseContentType": upload.content_type,
-        "ResponseContentDisposition": "inline",
-    }
-    seconds = int(VIEW_LIFE.total_seconds())
-    url = s3.generate_presigned_url("get_object", Params=where | shown, ExpiresIn=seconds)
     return BankBook(
         upload_id=upload.upload_id,
         content_type=upload.content_type,
-        url=url,
+        url=view_url(upload.object_key, upload.content_type),
         url_expires_at=now() + VIEW_LIFE,
     )

@@ -16,7 +16,6 @@ An account is a tenant (`co_…#live`); test mode has an account of its own, fil
 StatementIndex lists what a statement shows, by account and month; OpenIndex lists open holds.
 """
 
-import os
 from typing import Any
 
 from pynamodb.attributes import (
@@ -29,7 +28,7 @@ from pynamodb.indexes import AllProjection, GlobalSecondaryIndex
 from pynamodb.models import Model
 
 from shared.settings import settings
-from shared.tables import IntegerAttribute
+from shared.tables import IntegerAttribute, Reach
 
 
 class StatementIndex(GlobalSecondaryIndex[Any]):  # type: ignore[no-untyped-call]
@@ -51,12 +50,8 @@ class OpenIndex(GlobalSecondaryIndex[Any]):  # type: ignore[no-untyped-call]
 
 
 class LedgerItem(Model):
-    class Meta:
+    class Meta(Reach):
         table_name = settings().ledger_table
-        region = os.environ.get("AWS_REGION", "us-east-1")
-        connect_timeout_seconds = 1
-        read_timeout_seconds = 2
-        max_retry_attempts = 4
 
     pk = UnicodeAttribute(hash_key=True)
     sk = UnicodeAttribute(range_key=True)

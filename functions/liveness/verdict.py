@@ -16,13 +16,8 @@ FAKES = ("synthetic_face", "mask", "screen_replay")
 FLAGS = ("face_replaced", "selfie_inconsistent", "selfie_metadata_inconsistent")
 
 
-def judge(finding: Finding | None, level: str, attempts_left: bool) -> tuple[Verdict, str]:
-    """Verdict and reason; `level` is the false-acceptance rate ("1e-5") that a match must meet.
-
-    None is a provider that could not be asked in time: whether it billed is unknown.
-    """
-    if finding is None:
-        return "review", "provider_unavailable"
+def judge(finding: Finding, level: str, attempts_left: bool) -> tuple[Verdict, str]:
+    """Verdict and reason; `level` is the false-acceptance rate ("1e-5") that a match must meet."""
     if suspicion := _suspicion(finding.facts):
         return "review", suspicion
     if finding.code == "compared":

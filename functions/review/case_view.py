@@ -1,10 +1,9 @@
 """One task opened: everything a reviewer needs to decide, in one answer."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from review.queue import Task, task_of
-from shared.aws import storage
 from shared.caller import Caller
 from shared.case_answers import (
     CheckAnswer,
@@ -18,12 +17,8 @@ from shared.case_store import load_customer, load_submission, revision_event
 from shared.clock import now
 from shared.http import Answer
 from shared.liveness_check import LivenessCheck, checks_of
-from shared.settings import settings
 from shared.tables import Submission, Upload
-
-VIEW_LIFE = timedelta(minutes=5)
-
-s3 = storage()
+from shared.viewing import VIEW_LIFE, view_url
 
 
 class DocumentView(Answer):
@@ -91,22 +86,12 @@ def _check(check: LivenessCheck) -> CheckView:
     images = [
         ImageView(
             name=each["name"],
-            url=_opened(each["object_key"], "image/jpeg"),
+            url=view_url(each["object_key"], "image/jpeg"),
             url_expires_at=now() + VIEW_LIFE,
         )
         for each in check.images or []
     ]
     return CheckView(**vars(check_answer(check, private=True)), images=images)
-
-
-def _opened(object_key: str, content_type: str) -> str:
-    """An address that shows the file as that type, whatever its sender called it."""
-    seconds = int(VIEW_LIFE.total_seconds())
-    where = {"Bucket": settings().media_bucket, "Key": object_key}
-    # A browser must never run what it is shown.
-    shown = {"ResponseContentType": content_type, "ResponseContentDisposition": "inline"}
-    address = s3.generate_presigned_url("get_object", Params=where | shown, ExpiresIn=seconds)
-    return str(address)
 
 
 def _document(upload: Upload) -> DocumentView:
@@ -116,6 +101,6 @@ def _document(upload: Upload) -> DocumentView:
         content_type=upload.content_type,
         size_bytes=upload.size_bytes,
         facts=upload.facts or {},
-        url=_opened(upload.object_key, upload.content_type),
+        url=view_url(upload.object_key, upload.content_type),
         url_expires_at=now() + VIEW_LIFE,
     )

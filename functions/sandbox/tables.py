@@ -12,7 +12,6 @@ CLOCK           CLOCK         Clock: how far the sandbox's time is ahead
 Nobody's name or number is kept: what they decide is decided when they arrive.
 """
 
-import os
 from datetime import timedelta
 
 from pynamodb.attributes import (
@@ -24,18 +23,14 @@ from pynamodb.attributes import (
 from pynamodb.models import Model
 
 from sandbox.settings import sandbox_settings
-from shared.tables import IntegerAttribute
+from shared.tables import IntegerAttribute, Reach
 
 KEPT, BILLS_KEPT = timedelta(days=7), timedelta(days=120)
 
 
 class SandboxItem(Model):
-    class Meta:
+    class Meta(Reach):
         table_name = sandbox_settings().sandbox_table
-        region = os.environ.get("AWS_REGION", "us-east-1")
-        connect_timeout_seconds = 1
-        read_timeout_seconds = 2
-        max_retry_attempts = 4
 
     pk = UnicodeAttribute(hash_key=True)
     sk = UnicodeAttribute(range_key=True)

@@ -7,6 +7,7 @@ from pynamodb.attributes import (
     UTCDateTimeAttribute,
 )
 
+from shared.settings import settings
 from shared.tables import IntegerAttribute, Item
 from shared.tenant import Tenant
 
@@ -37,3 +38,8 @@ def settings_of(tenant: Tenant) -> CompanySettings:
         return CompanySettings.get(*settings_key(tenant), consistent_read=True)
     except CompanySettings.DoesNotExist:
         return CompanySettings(*settings_key(tenant))
+
+
+def is_check_offered(tenant: Tenant) -> bool:
+    """Test mode is served by the sandbox only: nobody's test costs money."""
+    return tenant.mode == "live" or settings().sandbox

@@ -79,14 +79,18 @@ class DueIndex(GlobalSecondaryIndex[Any]):  # type: ignore[no-untyped-call]
     due_at = UTCDateTimeAttribute(range_key=True)
 
 
+class Reach:
+    """How any table is reached; pynamodb waits 30 s by default, longer than a request may."""
+
+    region = os.environ.get("AWS_REGION", "us-east-1")
+    connect_timeout_seconds = 1
+    read_timeout_seconds = 2
+    max_retry_attempts = 4
+
+
 class Item(Model):
-    class Meta:
+    class Meta(Reach):
         table_name = settings().cases_table
-        region = os.environ.get("AWS_REGION", "us-east-1")
-        # pynamodb waits 30 s by default, longer than a whole request may take.
-        connect_timeout_seconds = 1
-        read_timeout_seconds = 2
-        max_retry_attempts = 4
 
     pk = UnicodeAttribute(hash_key=True)
     sk = UnicodeAttribute(range_key=True)

@@ -16,13 +16,12 @@ from shared.case_store import (
     submissions_of,
 )
 from shared.clock import now
-from shared.company_settings import settings_of
+from shared.company_settings import is_check_offered, settings_of
 from shared.errors import ApiError
 from shared.http import Body
 from shared.machine import DUE, due, tell
 from shared.policy import Policy, Tier, policy
 from shared.reply import Once
-from shared.settings import settings
 from shared.tables import Customer, Submission, submission_sk
 from shared.tenant import Tenant
 from shared.transaction import Transaction, until_settled
@@ -179,7 +178,7 @@ def _choose_route(tenant: Tenant, customer: Customer, head: Submission, evidence
     chosen = settings_of(tenant)
     facts = Facts(
         switched_on=chosen.automatic,
-        offered=tenant.mode == "live" or settings().sandbox,
+        offered=is_check_offered(tenant),
         kind=customer.kind,
         country=customer.country,
         phone=customer.phone,

@@ -35,9 +35,7 @@ class Faceid:
     @classmethod
     def of(cls, stack: Stack) -> "Faceid":
         url = stack.client("ssm").get_parameter(Name="/kyc/sandbox-url")["Parameter"]["Value"]
-        arn = physical_name(stack, "FaceidSecret")
-        kept = stack.client("secretsmanager").get_secret_value(SecretId=arn)["SecretString"]
-        secret = str(json.loads(kept)["api_secret"])
+        secret = automatic.faceid_secret(stack)
         PERSONAL.add(secret)
         return cls(str(url), secret)
 
