@@ -9,16 +9,17 @@ import re
 from collections.abc import Callable
 from datetime import timedelta
 from importlib import import_module
-from typing import Any
+from typing import Any, get_args
 
 from local import docs_automatic, openapi
 from local.docs_layout import table
 from local.world.template import ROOT, template
 from shared.case import MOVES
 from shared.errors import CATALOGUE, TYPES
+from shared.permissions import PERMISSIONS, Role
 from shared.policy import Requirement, Tier, names, policy
 
-DOCUMENTS = ("README.md", "docs/api.md", "docs/operations.md")
+DOCUMENTS = ("README.md", "docs/api.md", "docs/operations.md", "docs/permissions.md")
 SECTION = re.compile(r"(<!-- generated: ([a-z ]+) -->\n).*?(<!-- end -->)", re.DOTALL)
 
 MOVERS = {
@@ -85,13 +86,33 @@ def routes() -> str:
         [
             each.method,
             f"`{each.path}`",
-            ", ".join(sorted(each.allow)),
+            ", ".join(sorted(each.roles)),
+            f"`{each.may}`",
             "yes" if "once" in each.wants else "",
             str(each.handler.__doc__).strip().splitlines()[0],
         ]
         for each in sorted(declared, key=lambda each: (each.path, each.method))
     ]
-    return table(["Method", "Path", "Who", "Idempotency-Key", "What"], rows)
+    return table(["Method", "Path", "Who", "Permission", "Idempotency-Key", "What"], rows)
+
+
+def permissions() -> str:
+    """Who may do what, as shared/permissions.py says and the routes ask."""
+    declared = [each for found in openapi.slices().values() for each in found.values()]
+    columns = get_args(Role)
+    rows = [
+        [
+            f"`{name}`",
+            *("yes" if role in having else "" for role in columns),
+            "<br>".join(
+                f"`{each.method} {each.path}`"
+                for each in sorted(declared, key=lambda each: (each.path, each.method))
+                if each.may == name
+            ),
+        ]
+        for name, having in PERMISSIONS.items()
+    ]
+    return table(["Permission", *columns, "Routes"], rows)
 
 
 def error_codes() -> str:
@@ -236,6 +257,7 @@ def _described(asked: Requirement) -> str:
 
 SECTIONS: dict[str, Callable[[], str]] = {
     "routes": routes,
+    "permissions": permissions,
     "error codes": error_codes,
     "moves": moves,
     "policies": policies,

@@ -29,6 +29,7 @@ from local.world.template import ROOT  # first of all: it sets what the slices r
 from shared import ids
 from shared.errors import CATALOGUE, TYPES, ApiError
 from shared.http import Csv, Form, Redirect, Route
+from shared.permissions import STAFF_GROUPS
 
 FILE = ROOT / "openapi.json"
 REF = "#/components/schemas/{model}"
@@ -42,7 +43,6 @@ EXAMPLES = {
     **openapi_examples_banks.EXAMPLES,
     **openapi_examples_lending.EXAMPLES,
 }
-STAFF = {"reviewer", "billing", "admin", "operator"}
 PATH_PARAMETERS = {
     "customer_id": CUSTOMER,
     "submission_id": SUBMISSION,
@@ -111,7 +111,7 @@ def text() -> str:
 def refusals(route: Route) -> list[str]:
     """Every code that the route can answer: its own, and those that come with its shape."""
     codes = {*EVERY_ROUTE, *route.codes}
-    codes |= set() if "anyone" in route.allow else set(WITH_CREDENTIALS)
+    codes |= set() if "anyone" in route.roles else set(WITH_CREDENTIALS)
     codes |= set(WITH_BODY) if route.body else set()
     codes |= set(WITH_KEY) if "once" in route.wants else set()
     codes |= {"invalid_request"} if route.query or _has_mode(route) else set()
@@ -148,7 +148,7 @@ def _operation(route: Route, refs: dict[type[BaseModel], Any]) -> dict[str, Any]
     words = (route.handler.__doc__ or "").strip().split("\n")[0]
     operation: dict[str, Any] = {
         "summary": words.rstrip("."),
-        "description": f"For: {', '.join(sorted(route.allow))}.",
+        "description": f"For: {', '.join(sorted(route.roles))} (`{route.may}`).",
         "security": _security(route),
     }
     if parameters := _parameters(route, refs):
@@ -207,13 +207,13 @@ def _query_parameter(name: str, schema: dict[str, Any]) -> dict[str, Any]:
 
 
 def _has_mode(route: Route) -> bool:
-    return bool(route.allow & (STAFF - {"operator"}))
+    return bool(route.roles & (STAFF_GROUPS - {"operator"}))
 
 
 def _security(route: Route) -> list[dict[str, list[str]]]:
     schemes = {"company": "companyKey", "customer": "customerToken"}
-    schemes |= dict.fromkeys(STAFF, "staffToken")
-    asked = {schemes[role] for role in route.allow if role in schemes}
+    schemes |= dict.fromkeys(STAFF_GROUPS, "staffToken")
+    asked = {schemes[role] for role in route.roles if role in schemes}
     return [{scheme: []} for scheme in sorted(asked)]
 
 

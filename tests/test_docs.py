@@ -19,7 +19,7 @@ from submit.routing import RULES
 from tests.source import FUNCTIONS, SLICES, tree_of
 
 DOCUMENTS = [ROOT / "README.md", ROOT / "CHANGELOG.md", *sorted((ROOT / "docs").glob("*.md"))]
-README, API, OPERATIONS = (
+README, API, OPERATIONS, PERMITTED = (
     (ROOT / name).read_text(encoding="utf-8") for name in docs_tables.DOCUMENTS
 )
 CODE_BLOCK = re.compile(r"^```.*?^```$", re.MULTILINE | re.DOTALL)
@@ -56,7 +56,7 @@ def test_generated_tables_are_not_stale(name: str) -> None:
 
 
 def test_every_table_that_can_be_generated_stands_somewhere() -> None:
-    found = docs_tables.SECTION.findall(README + API + OPERATIONS)
+    found = docs_tables.SECTION.findall(README + API + OPERATIONS + PERMITTED)
 
     assert sorted(name for _, name, _ in found) == sorted(docs_tables.SECTIONS)
 
@@ -70,7 +70,7 @@ def test_the_routes_listed_are_the_routes_of_the_code() -> None:
 def test_a_listed_route_says_whom_it_lets_in() -> None:
     listed = {(row[0], bare(row[1])): set(row[2].split(", ")) for row in rows(API, "Method")}
 
-    wrong = [where for where, who in listed.items() if who != openapi.route(*where).allow]
+    wrong = [where for where, who in listed.items() if who != openapi.route(*where).roles]
 
     assert wrong == []
 

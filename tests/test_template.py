@@ -63,10 +63,10 @@ def test_the_routes_of_the_template_are_the_routes_of_the_code() -> None:
 @pytest.mark.parametrize(
     "deployed", gateway.routes(), ids=lambda route: f"{route.method} {route.path}"
 )
-def test_a_route_lets_in_whom_its_code_allows(deployed: gateway.Route) -> None:
+def test_a_route_lets_in_whom_its_permission_allows(deployed: gateway.Route) -> None:
     route = openapi.route(deployed.method, deployed.path)
 
-    wanted = {AUTHORIZER_OF.get(role, "StaffAuthorizer") for role in route.allow}
+    wanted = {AUTHORIZER_OF.get(role, "StaffAuthorizer") for role in route.roles}
 
     assert wanted == {deployed.authorizer}
 

@@ -45,44 +45,44 @@ class Keys(Answer):
     keys: list[KeyAnswer]
 
 
-@api.route("POST /v1/operator/companies", allow=("operator",), status=201)
+@api.route("POST /v1/operator/companies", may="open_companies", status=201)
 def open_company(caller: Caller, body: NewCompany, once: Once) -> OpenedCompany:
     """Open a company with its first two API keys, shown in this answer only."""
     return companies.open_company(body.name, body.policy, caller.actor, once)
 
 
-@api.route("GET /v1/operator/companies", allow=("operator",))
+@api.route("GET /v1/operator/companies", may="open_companies")
 def list_companies() -> Companies:
     """All companies of this deployment, oldest first."""
     return Companies(companies=companies.list_companies())
 
 
-@api.route("POST /v1/keys", allow=("admin",), status=201)
+@api.route("POST /v1/keys", may="manage_keys", status=201)
 def create_key(caller: Caller, body: NewKey, once: Once) -> KeyAnswer:
     """Make an API key; its secret is shown in this answer only."""
     return companies.create_key(caller.tenant.company_id, body.mode, body.name, caller.actor, once)
 
 
-@api.route("GET /v1/keys", allow=("admin",))
+@api.route("GET /v1/keys", may="manage_keys")
 def list_keys(caller: Caller) -> Keys:
     """The company's API keys without their secrets, revoked ones included."""
     return Keys(keys=companies.list_keys(caller.tenant.company_id))
 
 
-@api.route("DELETE /v1/keys/{key_id}", allow=("admin",))
+@api.route("DELETE /v1/keys/{key_id}", may="manage_keys")
 def revoke_key(caller: Caller, key_id: str) -> KeyAnswer:
     """Revoke an API key; requests with it are refused within a minute."""
     return companies.revoke_key(caller.tenant.company_id, key_id)
 
 
-@api.route("GET /v1/settings", allow=("admin", "billing", "reviewer"))
+@api.route("GET /v1/settings", may="see_settings")
 def get_settings(caller: Caller) -> Choices:
     """What the company has chosen: automatic checks, notices, warnings."""
     return choices.choices(caller)
 
 
 @api.route(
-    "PATCH /v1/settings", allow=("admin",), codes=("automatic_unavailable", "invalid_fields")
+    "PATCH /v1/settings", may="change_settings", codes=("automatic_unavailable", "invalid_fields")
 )
 def change_settings(caller: Caller, body: ChoicesChange) -> Choices:
     """Switch automatic checks on or off, and say what they may cost."""
@@ -91,7 +91,7 @@ def change_settings(caller: Caller, body: ChoicesChange) -> Choices:
 
 @api.route(
     "POST /v1/customers/{customer_id}/links",
-    allow=("company",),
+    may="send_links",
     status=201,
     codes=("tier_unknown",),
 )
@@ -102,7 +102,7 @@ def create_link(caller: Caller, customer_id: str, body: NewLink, once: Once) -> 
 
 @api.route(
     "POST /v1/review/customers/{customer_id}/links",
-    allow=("reviewer", "admin"),
+    may="hand_out_links",
     status=201,
     codes=("tier_unknown",),
 )
@@ -113,7 +113,7 @@ def reviewer_creates_link(
     return links.create_link(caller, customer_id, body.tier, once)
 
 
-@api.route("POST /v1/links/exchange", allow=("anyone",), codes=("link_unusable",))
+@api.route("POST /v1/links/exchange", may="use_links", codes=("link_unusable",))
 def exchange_link(body: LinkToken) -> CustomerAccess:
     """Swap a link's token for a 30-minute bearer token of that customer."""
     return links.exchange_link(body.token)

@@ -10,7 +10,7 @@ from shared.reply import Once
 handler = api = Api()
 
 
-@api.route("GET /v1/customers/{customer_id}/bank-account", allow=("company", "customer"))
+@api.route("GET /v1/customers/{customer_id}/bank-account", may="see_own_case")
 def get_bank_account(caller: Caller, customer_id: str) -> BankAccountAnswer:
     """The customer's bank account and whether it is verified."""
     return accounts.get_account(caller, customer_id)
@@ -18,7 +18,7 @@ def get_bank_account(caller: Caller, customer_id: str) -> BankAccountAnswer:
 
 @api.route(
     "PUT /v1/customers/{customer_id}/bank-account",
-    allow=("company", "customer"),
+    may="send_evidence",
     codes=("invalid_fields", "upload_unknown"),
 )
 def send_bank_account(

@@ -6,13 +6,11 @@ from pydantic import Field
 
 from banks import reviews
 from banks.reviews import BankAccountTasks, BankAccountView, Choice, decide
-from shared.caller import Caller, Role
+from shared.caller import Caller
 from shared.http import Api, Body
 from shared.paging import Page
 
 handler = api = Api()
-
-STAFF: tuple[Role, ...] = ("reviewer", "admin")
 
 Version = Annotated[int, Field(ge=1, description="the account that was looked at")]
 Note = Annotated[str, Field(min_length=1, max_length=2000, description="for colleagues only")]
@@ -34,13 +32,13 @@ class BankRejection(Body):
     note: Note | None = None
 
 
-@api.route("GET /v1/review/bank-accounts", allow=STAFF, codes=("invalid_cursor",))
+@api.route("GET /v1/review/bank-accounts", may="see_cases", codes=("invalid_cursor",))
 def list_bank_accounts(caller: Caller, query: Page) -> BankAccountTasks:
     """Bank accounts that wait for a reviewer, oldest first."""
     return reviews.list_accounts(caller, query)
 
 
-@api.route("GET /v1/review/bank-accounts/{customer_id}", allow=STAFF)
+@api.route("GET /v1/review/bank-accounts/{customer_id}", may="see_cases")
 def open_bank_account(caller: Caller, customer_id: str) -> BankAccountView:
     """One bank account, its bank book, and its name beside the KYC name."""
     return reviews.open_account(caller, customer_id)
@@ -48,7 +46,7 @@ def open_bank_account(caller: Caller, customer_id: str) -> BankAccountView:
 
 @api.route(
     "POST /v1/review/bank-accounts/{customer_id}/verify",
-    allow=STAFF,
+    may="decide_bank_accounts",
     codes=("already_decided", "stale_bank_account", "kyc_name_unproved", "note_required"),
 )
 def verify_bank_account(
@@ -60,7 +58,7 @@ def verify_bank_account(
 
 @api.route(
     "POST /v1/review/bank-accounts/{customer_id}/reject",
-    allow=STAFF,
+    may="decide_bank_accounts",
     codes=("already_decided", "stale_bank_account"),
 )
 def reject_bank_account(caller: Caller, customer_id: str, body: BankRejection) -> BankAccountView:

@@ -104,13 +104,13 @@ class Adjustments(Answer):
     adjustments: list[AdjustmentAnswer]
 
 
-@api.route("GET /v1/billing/services", allow=("billing", "admin"))
+@api.route("GET /v1/billing/services", may="see_money")
 def list_services(caller: Caller) -> Services:
     """What each metered service costs, and whether it can be used now."""
     return Services(services=prices.services(str(caller.tenant)))
 
 
-@api.route("GET /v1/billing/balance", allow=("billing", "admin"))
+@api.route("GET /v1/billing/balance", may="see_money")
 def get_balance(caller: Caller) -> BalanceAnswer:
     """The company's CNY service account and its USDT administrator account."""
     return balances.show_balance(caller.tenant)
@@ -118,7 +118,7 @@ def get_balance(caller: Caller) -> BalanceAnswer:
 
 @api.route(
     "POST /v1/billing/quotes",
-    allow=("billing", "admin"),
+    may="top_up",
     status=201,
     codes=("invalid_fields", "rate_unavailable", "amount_too_small"),
 )
@@ -129,7 +129,7 @@ def make_quote(caller: Caller, body: NewQuote, once: Once) -> QuoteAnswer:
 
 @api.route(
     "POST /v1/billing/top-ups",
-    allow=("billing", "admin"),
+    may="top_up",
     status=201,
     codes=(
         "invalid_fields",
@@ -147,7 +147,7 @@ def top_up(caller: Caller, body: NewTopUp) -> TopUpAnswer:
     return top_ups.top_up(account, body.request_id, body.quote_id, body.amount, caller.actor)
 
 
-@api.route("GET /v1/billing/top-ups/{top_up_id}", allow=("billing", "admin"))
+@api.route("GET /v1/billing/top-ups/{top_up_id}", may="see_money")
 def get_top_up(caller: Caller, top_up_id: str) -> TopUpAnswer:
     """A top-up with both of its legs."""
     return top_ups.show_top_up(str(caller.tenant), top_up_id)
@@ -155,7 +155,7 @@ def get_top_up(caller: Caller, top_up_id: str) -> TopUpAnswer:
 
 @api.route(
     "POST /v1/billing/top-ups/{top_up_id}/refund",
-    allow=("billing", "admin"),
+    may="top_up",
     codes=("top_up_not_refundable",),
 )
 def refund_top_up(caller: Caller, top_up_id: str) -> TopUpAnswer:
@@ -165,7 +165,7 @@ def refund_top_up(caller: Caller, top_up_id: str) -> TopUpAnswer:
 
 @api.route(
     "GET /v1/billing/entries",
-    allow=("billing", "admin"),
+    may="see_money",
     codes=("invalid_cursor", "invalid_fields"),
 )
 def list_entries(caller: Caller, query: EntriesPage) -> Entries:
@@ -175,7 +175,7 @@ def list_entries(caller: Caller, query: EntriesPage) -> Entries:
 
 @api.route(
     "GET /v1/billing/entries.csv",
-    allow=("billing", "admin"),
+    may="see_money",
     codes=("export_too_large", "invalid_fields"),
 )
 def export_entries(caller: Caller, query: Filters) -> EntriesCsv:
@@ -183,7 +183,7 @@ def export_entries(caller: Caller, query: Filters) -> EntriesCsv:
     return export.export(str(caller.tenant), query)
 
 
-@api.route("GET /v1/billing/statistics", allow=("billing", "admin"), codes=("invalid_fields",))
+@api.route("GET /v1/billing/statistics", may="see_money", codes=("invalid_fields",))
 def get_statistics(caller: Caller, query: Period) -> Statistics:
     """Consumption by day, service and outcome."""
     return statistics.statistics(str(caller.tenant), query)
@@ -191,7 +191,7 @@ def get_statistics(caller: Caller, query: Period) -> Statistics:
 
 @api.route(
     "POST /v1/operator/prices",
-    allow=("operator",),
+    may="set_prices",
     status=201,
     codes=("invalid_fields", "valid_from_past", "price_exists"),
 )
@@ -200,7 +200,7 @@ def set_price(caller: Caller, body: NewPrice, once: Once) -> SetPrice:
     return prices.set_price(body.service, body.price, body.valid_from, caller.actor, once)
 
 
-@api.route("GET /v1/operator/prices", allow=("operator",))
+@api.route("GET /v1/operator/prices", may="set_prices")
 def list_prices() -> Prices:
     """All prices that were set, those to come included."""
     return Prices(prices=prices.list_prices())
@@ -208,7 +208,7 @@ def list_prices() -> Prices:
 
 @api.route(
     "POST /v1/operator/rates",
-    allow=("operator",),
+    may="set_prices",
     status=201,
     codes=("invalid_fields", "valid_from_past", "rate_exists"),
 )
@@ -217,7 +217,7 @@ def set_rate(caller: Caller, body: NewRate, once: Once) -> RateAnswer:
     return quotes.set_rate(body.cny_per_usdt, body.valid_from, caller.actor, once)
 
 
-@api.route("GET /v1/operator/rates", allow=("operator",))
+@api.route("GET /v1/operator/rates", may="set_prices")
 def list_rates() -> Rates:
     """The newest rates, those to come included."""
     return Rates(rates=quotes.list_rates())
@@ -225,7 +225,7 @@ def list_rates() -> Rates:
 
 @api.route(
     "POST /v1/operator/deposits",
-    allow=("operator",),
+    may="enter_deposits",
     status=201,
     codes=("invalid_fields", "not_found", "reference_reused"),
 )
@@ -237,7 +237,7 @@ def deposit(caller: Caller, body: NewDeposit) -> AccountEntry:
 
 @api.route(
     "POST /v1/operator/adjustments",
-    allow=("operator",),
+    may="correct_balances",
     status=201,
     codes=("invalid_fields", "not_found"),
 )
@@ -247,7 +247,7 @@ def propose_adjustment(caller: Caller, body: NewAdjustment, once: Once) -> Adjus
     return by_hand.propose(*named, body.amount, body.reason, caller.actor, once)
 
 
-@api.route("GET /v1/operator/adjustments", allow=("operator",))
+@api.route("GET /v1/operator/adjustments", may="correct_balances")
 def list_adjustments() -> Adjustments:
     """The newest corrections, proposed and applied."""
     return Adjustments(adjustments=by_hand.list_adjustments())
@@ -255,7 +255,7 @@ def list_adjustments() -> Adjustments:
 
 @api.route(
     "POST /v1/operator/adjustments/{adjustment_id}/apply",
-    allow=("operator",),
+    may="correct_balances",
     codes=("same_person", "insufficient_balance"),
 )
 def apply_adjustment(caller: Caller, adjustment_id: str) -> AdjustmentAnswer:
@@ -265,7 +265,7 @@ def apply_adjustment(caller: Caller, adjustment_id: str) -> AdjustmentAnswer:
 
 @api.route(
     "POST /v1/operator/reversals",
-    allow=("operator",),
+    may="correct_balances",
     status=201,
     codes=("not_found", "not_reversible", "already_reversed"),
 )

@@ -19,7 +19,7 @@ class PhoneCode(Body):
 # Without an Idempotency-Key: a repetition within the minute is refused, and sends nothing.
 @api.route(
     "POST /v1/customers/{customer_id}/phone-verification",
-    allow=("company", "customer"),
+    may="send_evidence",
     status=201,
     codes=(
         "no_phone",
@@ -37,7 +37,7 @@ def send_code(caller: Caller, customer_id: str) -> CodeSent:
 
 @api.route(
     "POST /v1/customers/{customer_id}/phone-verification/confirm",
-    allow=("company", "customer"),
+    may="send_evidence",
     codes=("no_phone", "phone_already_verified", "code_wrong", "code_expired"),
 )
 def confirm_code(caller: Caller, customer_id: str, body: PhoneCode) -> PhoneVerified:

@@ -15,7 +15,7 @@ handler = api = Api()
 # Without an Idempotency-Key: the loan_ref does its work, and for longer than a day.
 @api.route(
     "POST /v1/customers/{customer_id}/loans",
-    allow=("company",),
+    may="manage_loans",
     status=201,
     codes=(
         "invalid_fields",
@@ -30,19 +30,19 @@ def open_loan(caller: Caller, customer_id: str, body: NewLoan) -> LoanAnswer:
     return loans.open_loan(caller, customer_id, body)
 
 
-@api.route("GET /v1/customers/{customer_id}/loans", allow=("company",), codes=("invalid_cursor",))
+@api.route("GET /v1/customers/{customer_id}/loans", may="manage_loans", codes=("invalid_cursor",))
 def list_loans(caller: Caller, customer_id: str, query: Page) -> Loans:
     """The customer's loans, newest first, and what is left of the limit."""
     return loans.list_loans(caller, customer_id, query)
 
 
-@api.route("POST /v1/customers/{customer_id}/loans/{loan_id}/close", allow=("company",))
+@api.route("POST /v1/customers/{customer_id}/loans/{loan_id}/close", may="manage_loans")
 def close_loan(caller: Caller, customer_id: str, loan_id: str) -> LoanAnswer:
     """Say that the loan is repaid: it counts no longer."""
     return loans.close_loan(caller, customer_id, loan_id)
 
 
-@api.route("POST /v1/customers/{customer_id}/gates/{gate}", allow=("company",))
+@api.route("POST /v1/customers/{customer_id}/gates/{gate}", may="ask_gates")
 def ask_gate(caller: Caller, customer_id: str, gate: str) -> GateAnswer:
     """Whether money may leave to this customer now, and every reason why not."""
     return standing.look_at_gate(caller, customer_id, cast(Gate, gate))
@@ -50,7 +50,7 @@ def ask_gate(caller: Caller, customer_id: str, gate: str) -> GateAnswer:
 
 @api.route(
     "GET /v1/review/customers/{customer_id}/loans",
-    allow=("reviewer", "admin"),
+    may="see_customers",
     codes=("invalid_cursor",),
 )
 def review_loans(caller: Caller, customer_id: str, query: Page) -> Loans:

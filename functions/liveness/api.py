@@ -10,7 +10,7 @@ handler = api = Api()
 
 @api.route(
     "POST /v1/submissions/{submission_id}/liveness",
-    allow=("company", "customer"),
+    may="send_evidence",
     codes=("liveness_not_offered", "liveness_not_ready", "liveness_over"),
 )
 def hand_off(caller: Caller, submission_id: str) -> HandOff:
@@ -18,19 +18,21 @@ def hand_off(caller: Caller, submission_id: str) -> HandOff:
     return handoff.hand_off(caller, submission_id)
 
 
-@api.route("GET /v1/submissions/{submission_id}/liveness", allow=("company", "customer"))
+@api.route("GET /v1/submissions/{submission_id}/liveness", may="see_own_case")
 def get_liveness(caller: Caller, submission_id: str) -> LivenessAnswer:
     """How the live face check goes, with every attempt and what it cost."""
     return handoff.liveness(caller, submission_id)
 
 
-@api.route("POST /v1/liveness/faceid/notify", allow=("anyone",), codes=("invalid_signature",))
+@api.route(
+    "POST /v1/liveness/faceid/notify", may="report_face_checks", codes=("invalid_signature",)
+)
 def faceid_notifies(body: Form) -> Nothing:
     """FaceID says that a result is ready; the result itself is fetched."""
     return callbacks.notified(body.text)
 
 
-@api.route("POST /v1/liveness/faceid/return", allow=("anyone",), status=303)
+@api.route("POST /v1/liveness/faceid/return", may="report_face_checks", status=303)
 def faceid_returns(body: Form) -> Redirect:
     """The person's browser comes back from FaceID's page and goes on to the customer page."""
     return callbacks.returned(body.text)

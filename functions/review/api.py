@@ -8,7 +8,7 @@ from review import claims, queue
 from review.case_view import CaseView, open_case
 from review.decisions import DecisionAnswer, Verdict, decide
 from review.queue import Summary, Task, TaskPage, Tasks
-from shared.caller import Caller, Role
+from shared.caller import Caller
 from shared.case_answers import CustomerAnswer, History, customer_answer, history_page
 from shared.case_store import history, load_customer
 from shared.http import Api, Body
@@ -16,7 +16,6 @@ from shared.paging import Page, decode_number
 
 handler = api = Api()
 
-STAFF: tuple[Role, ...] = ("reviewer", "admin")
 DECIDED = ("already_decided", "claimed_by_other", "not_ready_for_review", "stale_revision", "busy")
 
 Revision = Annotated[int, Field(ge=1, description="the revision that was looked at")]
@@ -52,43 +51,45 @@ class Rejection(Body):
     note: Annotated[str, Field(max_length=2000)] | None = None
 
 
-@api.route("GET /v1/review/tasks", allow=STAFF, codes=("invalid_cursor",))
+@api.route("GET /v1/review/tasks", may="see_cases", codes=("invalid_cursor",))
 def list_tasks(caller: Caller, query: TaskPage) -> Tasks:
     """The queue, oldest first, with filters."""
     return queue.list_tasks(caller, query)
 
 
-@api.route("GET /v1/review/tasks/summary", allow=STAFF)
+@api.route("GET /v1/review/tasks/summary", may="see_cases")
 def summarise_tasks(caller: Caller) -> Summary:
     """How many tasks wait, by status and age."""
     return queue.summarise(caller)
 
 
-@api.route("GET /v1/review/tasks/{submission_id}", allow=STAFF)
+@api.route("GET /v1/review/tasks/{submission_id}", may="see_cases")
 def get_task(caller: Caller, submission_id: str) -> CaseView:
     """One task with its customer, declared fields and files."""
     return open_case(caller, submission_id)
 
 
-@api.route("POST /v1/review/tasks/{submission_id}/claim", allow=STAFF, codes=DECIDED)
+@api.route("POST /v1/review/tasks/{submission_id}/claim", may="decide_cases", codes=DECIDED)
 def claim(caller: Caller, submission_id: str) -> Task:
     """Take the task for 15 minutes, or renew the claim."""
     return claims.claim(caller, submission_id)
 
 
-@api.route("POST /v1/review/tasks/{submission_id}/release", allow=STAFF, codes=("busy",))
+@api.route("POST /v1/review/tasks/{submission_id}/release", may="decide_cases", codes=("busy",))
 def release(caller: Caller, submission_id: str) -> Task:
     """Give the task back to the queue."""
     return claims.release(caller, submission_id)
 
 
-@api.route("POST /v1/review/tasks/{submission_id}/approve", allow=STAFF, codes=DECIDED)
+@api.route("POST /v1/review/tasks/{submission_id}/approve", may="decide_cases", codes=DECIDED)
 def approve(caller: Caller, submission_id: str, body: Approval) -> DecisionAnswer:
     """Approve the revision: status, tier and loan limit change together."""
     return decide(caller, submission_id, Verdict("approve", body.revision, note=body.note))
 
 
-@api.route("POST /v1/review/tasks/{submission_id}/request-revision", allow=STAFF, codes=DECIDED)
+@api.route(
+    "POST /v1/review/tasks/{submission_id}/request-revision", may="decide_cases", codes=DECIDED
+)
 def request_revision(caller: Caller, submission_id: str, body: RevisionRequest) -> DecisionAnswer:
     """Ask the customer to correct the listed items."""
     corrections = [each.model_dump() for each in body.corrections]
@@ -96,7 +97,7 @@ def request_revision(caller: Caller, submission_id: str, body: RevisionRequest) 
     return decide(caller, submission_id, verdict)
 
 
-@api.route("POST /v1/review/tasks/{submission_id}/reject", allow=STAFF, codes=DECIDED)
+@api.route("POST /v1/review/tasks/{submission_id}/reject", may="decide_cases", codes=DECIDED)
 def reject(caller: Caller, submission_id: str, body: Rejection) -> DecisionAnswer:
     """Reject the submission with a reason."""
     reason = {"code": body.code, "comment": body.comment}
@@ -105,13 +106,15 @@ def reject(caller: Caller, submission_id: str, body: Rejection) -> DecisionAnswe
     )
 
 
-@api.route("GET /v1/review/customers/{customer_id}", allow=STAFF)
+@api.route("GET /v1/review/customers/{customer_id}", may="see_customers")
 def get_customer(caller: Caller, customer_id: str) -> CustomerAnswer:
     """One customer, as staff see it."""
     return customer_answer(load_customer(caller.tenant, customer_id))
 
 
-@api.route("GET /v1/review/customers/{customer_id}/history", allow=STAFF, codes=("invalid_cursor",))
+@api.route(
+    "GET /v1/review/customers/{customer_id}/history", may="see_customers", codes=("invalid_cursor",)
+)
 def get_history(caller: Caller, customer_id: str, query: Page) -> History:
     """Every step with its actor, oldest first."""
     customer = load_customer(caller.tenant, customer_id)

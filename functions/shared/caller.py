@@ -1,13 +1,12 @@
 """Who is asking: what API Gateway's authorizers hand over, as one value. Pure."""
 
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Any
 
 from shared.errors import ApiError
 from shared.ids import customer_of
+from shared.permissions import STAFF_GROUPS, roles_with
 from shared.tenant import Tenant
-
-Role = Literal["company", "customer", "reviewer", "billing", "admin", "operator", "anyone"]
 
 
 @dataclass(frozen=True)
@@ -33,9 +32,14 @@ class Caller:
     def tenant_or_none(self) -> Tenant | None:
         return self._tenant
 
-    def require(self, audience: frozenset[str], path: dict[str, str]) -> None:
-        """403 for the wrong role; 404 when a customer's token names anybody else's things."""
-        if not self.roles & audience and "anyone" not in audience:
+    def may(self, permission: str) -> bool:
+        """Whether any of their roles has it (shared/permissions.py)."""
+        having = roles_with(permission)
+        return bool(self.roles & having) or "anyone" in having
+
+    def require(self, permission: str, path: dict[str, str]) -> None:
+        """403 without it; 404 when a customer's token names anybody else's things."""
+        if not self.may(permission):
             raise ApiError("forbidden")
         if "customer" not in self.roles:
             return
@@ -78,4 +82,4 @@ def _staff(claims: dict[str, Any], query: dict[str, str]) -> Caller:
     except ValueError:
         raise ApiError("invalid_request") from None
     name = claims.get("name") or claims.get("email") or claims["sub"]
-    return Caller(frozenset(listed), claims["sub"], name, tenant)
+    return Caller(STAFF_GROUPS.intersection(listed), claims["sub"], name, tenant)

@@ -2,9 +2,10 @@
 
 A route is a plain function. Its parameters say what it needs, by name and type:
 
-    @api.route("POST /v1/customers", allow=("company",), status=201, codes=("customer_exists",))
+    @api.route("POST /v1/customers", may="manage_customers", status=201, codes=("busy",))
     def create_customer(caller: Caller, body: NewCustomer, once: Once) -> CustomerAnswer: ...
 
+`may` is a permission (shared/permissions.py).
 `body` and `query` are pydantic models, path parameters are strings, the return annotation is the
 answer's model. `openapi.json` is generated from the same declarations (local/openapi.py).
 """
@@ -19,9 +20,10 @@ from typing import Any, ClassVar, get_args
 from pydantic import BaseModel, ConfigDict, ValidationError
 from pydantic_core.core_schema import ErrorType
 
-from shared.caller import Caller, Role, caller_of
+from shared.caller import Caller, caller_of
 from shared.errors import ApiError, FieldError, KycError
 from shared.ids import are_ids
+from shared.permissions import roles_with
 from shared.reply import Once
 from shared.settings import settings
 from shared.telemetry import logger, metrics, place_of
@@ -101,7 +103,7 @@ class Route:
     method: str
     path: str
     handler: Callable[..., Any]
-    allow: frozenset[str]
+    may: str
     status: int
     codes: tuple[str, ...]
     body: type[BaseModel] | None
@@ -109,11 +111,16 @@ class Route:
     answer: type[BaseModel]
     wants: frozenset[str]
 
+    @property
+    def roles(self) -> frozenset[str]:
+        """Whom the permission lets in."""
+        return roles_with(self.may)
+
     def run(self, event: dict[str, Any]) -> tuple[int, str, dict[str, str]]:
         """Status, body, and headers of its own."""
         caller = caller_of(event)
         path = event.get("pathParameters") or {}
-        caller.require(self.allow, path)
+        caller.require(self.may, path)
         if not are_ids(path):
             raise ApiError("not_found")
         text = _body_text(event, form=bool(self.body and issubclass(self.body, Form)))
@@ -125,7 +132,7 @@ class Route:
             given["body"] = _parse_body(self.body, text)
         if self.query:
             asked = dict(event.get("queryStringParameters") or {})
-            if not self.allow & KEY_HOLDERS:
+            if not self.roles & KEY_HOLDERS:
                 asked.pop("mode", None)  # read by shared/caller.py; a key has its mode built in
             given["query"] = _parse(self.query.model_validate, asked)
         try:
@@ -151,9 +158,10 @@ class Api:
         self.routes: dict[tuple[str, str], Route] = {}
 
     def route(
-        self, where: str, *, allow: tuple[Role, ...], status: int = 200, codes: tuple[str, ...] = ()
+        self, where: str, *, may: str, status: int = 200, codes: tuple[str, ...] = ()
     ) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
         """Declare `METHOD /path`; `codes` are the refusals beyond those every route has."""
+        roles_with(may)  # a permission that does not exist stops the import
         method, path = where.split(" ")
 
         def declare(handler: Callable[..., Any]) -> Callable[..., Any]:
@@ -163,7 +171,7 @@ class Api:
                 method=method,
                 path=path,
                 handler=handler,
-                allow=frozenset(allow),
+                may=may,
                 status=status,
                 codes=codes,
                 body=types.get("body"),

@@ -37,7 +37,7 @@ REFUSALS = (
 
 @api.route(
     "POST /v1/customers",
-    allow=("company",),
+    may="manage_customers",
     status=201,
     codes=("customer_exists", "invalid_fields"),
 )
@@ -46,39 +46,41 @@ def create_customer(caller: Caller, body: NewCustomer, once: Once) -> CustomerAn
     return customers.create_customer(caller, body, once)
 
 
-@api.route("GET /v1/customers", allow=("company",), codes=("invalid_cursor",))
+@api.route("GET /v1/customers", may="manage_customers", codes=("invalid_cursor",))
 def list_customers(caller: Caller, query: CustomerPage) -> Customers:
     """Customers, newest first; `external_id` finds one."""
     return customers.list_customers(caller, query)
 
 
-@api.route("GET /v1/customers/{customer_id}", allow=("company", "customer"))
+@api.route("GET /v1/customers/{customer_id}", may="see_own_case")
 def get_customer(caller: Caller, customer_id: str) -> CustomerAnswer:
     """One customer: status, tier and loan limit."""
     return customer_answer(load_customer(caller.tenant, customer_id))
 
 
 @api.route(
-    "PATCH /v1/customers/{customer_id}", allow=("company",), codes=("invalid_fields", "busy")
+    "PATCH /v1/customers/{customer_id}", may="manage_customers", codes=("invalid_fields", "busy")
 )
 def change_customer(caller: Caller, customer_id: str, body: CustomerChange) -> CustomerAnswer:
     """Change how the customer is reached."""
     return customers.change_customer(caller, customer_id, body)
 
 
-@api.route("GET /v1/customers/{customer_id}/requirements", allow=("company", "customer"))
+@api.route("GET /v1/customers/{customer_id}/requirements", may="see_own_case")
 def get_requirements(caller: Caller, customer_id: str) -> Requirements:
     """What each tier still needs and why, and what is waiting for a decision."""
     return needs.requirements(caller, customer_id)
 
 
-@api.route("GET /v1/customers/{customer_id}/notifications", allow=("company", "customer"))
+@api.route("GET /v1/customers/{customer_id}/notifications", may="see_own_case")
 def get_notifications(caller: Caller, customer_id: str) -> Notifications:
     """What the customer was told, newest first."""
     return case_file.notifications(caller, customer_id)
 
 
-@api.route("GET /v1/customers/{customer_id}/history", allow=("company",), codes=("invalid_cursor",))
+@api.route(
+    "GET /v1/customers/{customer_id}/history", may="manage_customers", codes=("invalid_cursor",)
+)
 def get_history(caller: Caller, customer_id: str, query: Page) -> History:
     """Every step with its actor, oldest first."""
     customer = load_customer(caller.tenant, customer_id)
@@ -88,7 +90,7 @@ def get_history(caller: Caller, customer_id: str, query: Page) -> History:
 
 @api.route(
     "POST /v1/customers/{customer_id}/uploads",
-    allow=("company", "customer"),
+    may="send_evidence",
     status=201,
     codes=("invalid_fields",),
 )
@@ -97,7 +99,7 @@ def create_upload(caller: Caller, customer_id: str, body: NewUpload, once: Once)
     return uploads.create_upload(caller, customer_id, body, once)
 
 
-@api.route("GET /v1/customers/{customer_id}/uploads/{upload_id}", allow=("company", "customer"))
+@api.route("GET /v1/customers/{customer_id}/uploads/{upload_id}", may="see_own_case")
 def get_upload(caller: Caller, customer_id: str, upload_id: str) -> UploadAnswer:
     """One upload and whether it was accepted."""
     return uploads.get_upload(caller, customer_id, upload_id)
@@ -105,7 +107,7 @@ def get_upload(caller: Caller, customer_id: str, upload_id: str) -> UploadAnswer
 
 @api.route(
     "POST /v1/customers/{customer_id}/uploads/{upload_id}/complete",
-    allow=("company", "customer"),
+    may="send_evidence",
     codes=(*REFUSALS, "busy"),
 )
 def complete_upload(caller: Caller, customer_id: str, upload_id: str) -> UploadAnswer:
@@ -115,7 +117,7 @@ def complete_upload(caller: Caller, customer_id: str, upload_id: str) -> UploadA
 
 @api.route(
     "POST /v1/customers/{customer_id}/submissions",
-    allow=("company", "customer"),
+    may="send_evidence",
     status=201,
     codes=(
         *EVIDENCE,
@@ -132,7 +134,7 @@ def submit(caller: Caller, customer_id: str, body: NewSubmission, once: Once) ->
     return submissions.submit(caller, customer_id, body, once)
 
 
-@api.route("GET /v1/submissions/{submission_id}", allow=("company", "customer"))
+@api.route("GET /v1/submissions/{submission_id}", may="see_own_case")
 def get_submission(caller: Caller, submission_id: str) -> SubmissionAnswer:
     """A submission's status and what was asked to be corrected."""
     return submission_answer(load_submission(caller.tenant, submission_id))
@@ -140,7 +142,7 @@ def get_submission(caller: Caller, submission_id: str) -> SubmissionAnswer:
 
 @api.route(
     "POST /v1/submissions/{submission_id}/resubmit",
-    allow=("company", "customer"),
+    may="send_evidence",
     codes=(*EVIDENCE, "illegal_move", "revision_unchanged", "busy"),
 )
 def resubmit(
@@ -152,7 +154,7 @@ def resubmit(
 
 @api.route(
     "GET /v1/submissions/{submission_id}/revisions",
-    allow=("company", "customer"),
+    may="see_own_case",
     codes=("invalid_cursor",),
 )
 def get_revisions(caller: Caller, submission_id: str, query: Page) -> Revisions:

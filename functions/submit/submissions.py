@@ -138,7 +138,7 @@ def _require_turn(caller: Caller, customer: Customer, heads: list[Submission], t
     if tier > customer.tier + 1:
         raise ApiError("tier_locked")
     rejected = any(head.status == "rejected" and head.tier == tier for head in heads)
-    if rejected and "company" not in caller.roles:
+    if rejected and not caller.may("reopen_rejected_tiers"):
         raise ApiError("submission_rejected")
 
 
