@@ -17,6 +17,7 @@ from local import (
     openapi_examples,
     openapi_examples_banks,
     openapi_examples_billing,
+    openapi_examples_casework,
     openapi_examples_lending,
     openapi_examples_liveness,
     openapi_examples_texts,
@@ -41,6 +42,7 @@ EXAMPLES = {
     **openapi_examples_billing.EXAMPLES,
     **openapi_examples_texts.EXAMPLES,
     **openapi_examples_banks.EXAMPLES,
+    **openapi_examples_casework.EXAMPLES,
     **openapi_examples_lending.EXAMPLES,
 }
 PATH_PARAMETERS = {

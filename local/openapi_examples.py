@@ -28,6 +28,14 @@ CURSOR = "eyJsaXN0X2F0IjogeyJTIjogIjIwMjYtMTEtMjIifX0="
 
 CORRECTION = {"item": "id_front", "code": "glare", "comment": "The number is covered by light."}
 REASON = {"code": "document_forged", "comment": "The card does not belong to a real document."}
+NOTE = {
+    "text": "Spoke to the customer; a new photo is on its way.",
+    "author": "Dao",
+    "author_id": DAO,
+    "at": DAYS["asked"],
+    "revision": 1,
+    "event": "note.added",
+}
 NOTHING_LENT = {"amount": "0.00", "currency": "THB"}
 TIER_1_LOAN = {"amount": "50000.00", "currency": "THB"}
 
@@ -275,6 +283,7 @@ EXAMPLES: dict[str, dict[str, Any]] = {
         "liveness": [],
         "corrections": [CORRECTION],
         "reason": None,
+        "notes": [NOTE],
     },
     "DecisionAnswer": {
         "submission_id": SUBMISSION,

@@ -4,7 +4,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from review import claims, queue
+from review import casework_api, claims, queue
 from review.case_view import CaseView, open_case
 from review.decisions import DecisionAnswer, Verdict, decide
 from review.queue import Summary, Task, TaskPage, Tasks
@@ -15,6 +15,7 @@ from shared.http import Api, Body
 from shared.paging import Page, decode_number
 
 handler = api = Api()
+api.routes |= casework_api.api.routes
 
 DECIDED = ("already_decided", "claimed_by_other", "not_ready_for_review", "stale_revision", "busy")
 

@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Any
 
+from review.notes import Note, notes_of
 from review.queue import Task, task_of
 from shared.caller import Caller
 from shared.case_answers import (
@@ -48,7 +49,8 @@ class CheckView(CheckAnswer):
 class CaseView(Answer):
     """A task with its customer and what the newest revision declares and shows.
 
-    `liveness` are all live face checks of the submission, oldest first.
+    `liveness` are all live face checks of the submission, `notes` what colleagues left about it,
+    both oldest first.
     """
 
     task: Task
@@ -58,6 +60,7 @@ class CaseView(Answer):
     liveness: list[CheckView]
     corrections: list[Correction]
     reason: Reason | None
+    notes: list[Note]
 
 
 def open_case(caller: Caller, submission_id: str) -> CaseView:
@@ -72,14 +75,21 @@ def open_case(caller: Caller, submission_id: str) -> CaseView:
         liveness=[_check(each) for each in checks_of(caller.tenant, submission_id)],
         corrections=[Correction(**each) for each in head.corrections or []],
         reason=Reason(**head.reason) if head.reason else None,
+        notes=notes_of(head),
     )
 
 
+def uploads_of(head: Submission, documents: list[dict[str, str]]) -> dict[str, Upload]:
+    """By upload id, in one read; one that is named twice is read once."""
+    names = dict.fromkeys(each["upload_id"] for each in documents)
+    keys = [(head.pk, f"UPLOAD#{name}") for name in names]
+    return {each.upload_id: each for each in Upload.batch_get(keys)} if keys else {}
+
+
 def _documents(head: Submission, documents: list[dict[str, str]]) -> list[DocumentView]:
-    keys = [(head.pk, f"UPLOAD#{each['upload_id']}") for each in documents]
-    found = {each.upload_id: each for each in Upload.batch_get(keys)} if keys else {}
+    found = uploads_of(head, documents)
     ordered = [found[each["upload_id"]] for each in documents if each["upload_id"] in found]
-    return [_document(each) for each in ordered]
+    return [document_view(each) for each in ordered]
 
 
 def _check(check: LivenessCheck) -> CheckView:
@@ -94,7 +104,7 @@ def _check(check: LivenessCheck) -> CheckView:
     return CheckView(**vars(check_answer(check, private=True)), images=images)
 
 
-def _document(upload: Upload) -> DocumentView:
+def document_view(upload: Upload) -> DocumentView:
     return DocumentView(
         upload_id=upload.upload_id,
         kind=upload.kind,

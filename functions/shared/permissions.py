@@ -28,6 +28,7 @@ PERMISSIONS: dict[str, tuple[Role, ...]] = {
     "see_customers": ("reviewer", "admin"),
     "see_cases": ("reviewer", "admin"),
     "decide_cases": ("reviewer", "admin"),
+    "write_notes": ("reviewer", "admin"),
     "decide_bank_accounts": ("reviewer", "admin"),
     # A link opens a customer's record: the company makes them in bulk, staff for one who asks.
     "send_links": ("company",),

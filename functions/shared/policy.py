@@ -130,6 +130,14 @@ def names() -> list[str]:
 
 
 @cache
+def file_items() -> frozenset[str]:
+    """Every kind of file that some policy asks for; every other item is a field."""
+    tiers = [tier for terms in _policies() for tier in terms.tiers]
+    asked = [each for tier in tiers for each in (*tier.individual, *tier.business)]
+    return frozenset(each.item for each in asked if each.type == "file")
+
+
+@cache
 def _policies() -> list[Policy]:
     return [load(path.read_text(encoding="utf-8")) for path in FOLDER.glob("*-*.json")]
 

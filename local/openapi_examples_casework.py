@@ -1,0 +1,46 @@
+"""Examples of the work on a case: Somchai's second revision beside his first, and Dao's note."""
+
+from typing import Any
+
+from local.openapi_examples import CORRECTION, NOTE, SUBMISSION, UPLOAD
+
+NEWER_UPLOAD = "upl_01JD907K3M5P7R9T1V3X5Z7B9D"
+_document = {
+    "upload_id": UPLOAD,
+    "kind": "id_front",
+    "content_type": "image/jpeg",
+    "size_bytes": 184_320,
+    "facts": {"media_type": "image/jpeg", "width": 1280, "height": 806},
+    "url": "https://media.s3.amazonaws.com/…",
+    "url_expires_at": "2026-11-22T12:46:00Z",
+}
+_no_documents = {"before_document": None, "after_document": None}
+_address = {
+    "item": "address.line1",
+    "outcome": "changed",
+    "before": "99/1 Sukhumvit Road",
+    "after": "99/2 Sukhumvit Road",
+}
+
+EXAMPLES: dict[str, dict[str, Any]] = {
+    "NewNote": {"text": NOTE["text"]},
+    "Note": NOTE,
+    "Comparison": {
+        "submission_id": SUBMISSION,
+        "revision": 2,
+        "compared_with": 1,
+        "asked": [
+            CORRECTION
+            | {
+                "kind": "document",
+                "outcome": "changed",
+                "before": None,
+                "after": None,
+                "parts": [],
+                "before_document": _document,
+                "after_document": _document | {"upload_id": NEWER_UPLOAD},
+            }
+        ],
+        "not_asked": [_address | _no_documents | {"kind": "field", "parts": []}],
+    },
+}
