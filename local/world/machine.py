@@ -9,9 +9,12 @@ import logging
 import time
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cache
 from typing import Any
 
 from moto.stepfunctions.parser.asl.component.common.retry import retrier_decl
+from moto.stepfunctions.parser.asl.parse.asl_parser import AmazonStateLanguageParser
+from moto.stepfunctions.parser.asl.parse.preprocessor import Preprocessor
 from moto.stepfunctions.parser.models import stepfunctions_parser_backends
 from moto.stepfunctions.parser.utils import TMP_THREADS
 
@@ -34,6 +37,25 @@ class _Hurry:
 
 
 retrier_decl.time = _Hurry  # type: ignore[assignment, attr-defined]
+
+_parse = AmazonStateLanguageParser.parse
+
+
+@cache
+def _tree(definition: str) -> Any:
+    return _parse(definition)[1]
+
+
+def _parse_once(definition: str) -> tuple[Any, Any]:
+    """moto reads the definition again for each execution, which takes longer than to run it.
+
+    The tree is kept; the program that runs is made anew, so executions share nothing.
+    """
+    tree = _tree(definition)
+    return Preprocessor().visit(tree), tree
+
+
+AmazonStateLanguageParser.parse = staticmethod(_parse_once)  # type: ignore[method-assign]
 
 
 @dataclass(frozen=True)
