@@ -17,6 +17,7 @@ from local import (
     openapi_examples,
     openapi_examples_banks,
     openapi_examples_billing,
+    openapi_examples_businesses,
     openapi_examples_casework,
     openapi_examples_lending,
     openapi_examples_liveness,
@@ -44,6 +45,7 @@ EXAMPLES = {
     **openapi_examples_banks.EXAMPLES,
     **openapi_examples_casework.EXAMPLES,
     **openapi_examples_lending.EXAMPLES,
+    **openapi_examples_businesses.EXAMPLES,
 }
 PATH_PARAMETERS = {
     "customer_id": CUSTOMER,
@@ -53,6 +55,7 @@ PATH_PARAMETERS = {
     "adjustment_id": ADJUSTMENT,
     "top_up_id": TOP_UP,
     "loan_id": LOAN,
+    "person_id": CUSTOMER,
     "gate": "disbursement",
 }
 EVERY_ROUTE = ("too_many_requests", "internal_error")

@@ -30,6 +30,7 @@ EXAMPLES: dict[str, dict[str, Any]] = {
         "sms_notices": False,
         "low_balance": {"amount": "500.0000", "currency": "CNY"},
         "billing_emails": ["billing@siam.example.com"],
+        "beneficial_owner_percent": 25,
         "updated_at": DAYS["created"],
         "updated_by": DAO,
     },

@@ -25,6 +25,7 @@ def test_nothing_is_automatic_or_paid_for_until_somebody_switches_it_on(company:
         "sms_notices": False,
         "low_balance": {"amount": "0.0000", "currency": "CNY"},
         "billing_emails": [],
+        "beneficial_owner_percent": 25,
         "updated_at": None,
         "updated_by": None,
     }
@@ -62,6 +63,8 @@ def test_the_modes_and_the_companies_choose_apart(company: Company, world: World
         ({"low_balance": "0.00001"}, 422),
         ({"billing_emails": ["nobody"]}, 400),
         ({"billing_emails": [f"a{n}@siam.example.com" for n in range(6)]}, 400),
+        ({"beneficial_owner_percent": 4}, 400),
+        ({"beneficial_owner_percent": 51}, 400),
         ({"price": "0"}, 400),
     ],
 )

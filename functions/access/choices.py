@@ -31,6 +31,7 @@ class Choices(Answer):
     sms_notices: bool
     low_balance: Amount
     billing_emails: list[str]
+    beneficial_owner_percent: int
     updated_at: datetime | None
     updated_by: str | None
 
@@ -44,6 +45,7 @@ class ChoicesChange(Body):
     sms_notices: bool | None = None
     low_balance: Annotated[str, Field(pattern=r"^\d{1,10}(\.\d+)?$")] | None = None
     billing_emails: Annotated[list[Email], Field(max_length=5)] | None = None
+    beneficial_owner_percent: Annotated[int, Field(ge=5, le=50)] | None = None
 
     @field_validator("low_balance")
     @classmethod
@@ -94,6 +96,7 @@ def _answer(caller: Caller, kept: CompanySettings) -> Choices:
         sms_notices=kept.sms_notices,
         low_balance=Amount(amount=low, currency="CNY"),
         billing_emails=kept.billing_emails,
+        beneficial_owner_percent=kept.beneficial_owner_percent,
         updated_at=kept.updated_at,
         updated_by=kept.updated_by,
     )

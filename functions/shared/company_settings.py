@@ -24,6 +24,8 @@ class CompanySettings(Item):
     # CNY in units of 0.0001; staff are told when less is available.
     low_balance_units = IntegerAttribute(default=0)
     billing_emails = JSONAttribute(default=list)
+    # Who owns that much of a business, directly or through others, is a beneficial owner.
+    beneficial_owner_percent = IntegerAttribute(default=25)
     updated_at = UTCDateTimeAttribute(null=True)
     updated_by = UnicodeAttribute(null=True)
 

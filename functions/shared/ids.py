@@ -25,6 +25,8 @@ PATTERNS = {
     "adjustment_id": ADJUSTMENT,
     "top_up_id": TOP_UP,
     "loan_id": LOAN,
+    # A person of a business is a customer.
+    "person_id": CUSTOMER,
     "gate": GATE,
 }
 

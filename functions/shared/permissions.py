@@ -19,6 +19,7 @@ PERMISSIONS: dict[str, tuple[Role, ...]] = {
     "manage_customers": ("company",),
     # Only the company, which can hear both sides: a rejected customer cannot simply try again.
     "reopen_rejected_tiers": ("company",),
+    "manage_business_people": ("company",),
     "manage_loans": ("company",),
     "ask_gates": ("company",),
     # A customer reaches their own record and nobody else's (Caller.require).

@@ -15,6 +15,8 @@ co#mode#cus_…               CUSTOMER                Customer
                             TEXT#id | PHONE         TextMessage, PhoneVerification
                                                     (billing/messages.py)
                             LOAN#loan_… | LOANREF#  Loan, LoanRef (lending/tables.py)
+                            PERSON# | BUSINESS#     BusinessPerson, InBusiness
+                                                    (shared/business_people.py)
 co#mode#EXTERNAL#external   GUARD                   Guard: one customer per external_id
 co#mode#IDENTITY#hash       GUARD                   Guard: one customer per document number
 co#mode#REPLY#key           REPLY                   Reply: the first answer to an Idempotency-Key

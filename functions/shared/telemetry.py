@@ -16,6 +16,7 @@ SLICES = (
     "access",
     "banks",
     "billing",
+    "businesses",
     "lending",
     "liveness",
     "review",

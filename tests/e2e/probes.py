@@ -9,6 +9,7 @@ from collections.abc import Callable
 from functools import cache
 
 from tests.e2e.probes_banks import BankProbes
+from tests.e2e.probes_businesses import BusinessProbes
 from tests.e2e.probes_cases import CaseProbes
 from tests.e2e.probes_lending import LendingProbes
 from tests.e2e.probes_liveness import LivenessProbes
@@ -21,6 +22,7 @@ from tests.e2e.probes_texts import TextProbes
 
 class Probes(
     BankProbes,
+    BusinessProbes,
     CaseProbes,
     LendingProbes,
     LivenessProbes,

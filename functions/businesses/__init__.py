@@ -1,0 +1,1 @@
+"""Businesses: the people who own and run them."""
