@@ -38,7 +38,7 @@ LIMITS: list[tuple[str, str, str]] = [
     ("Pixels of a picture, at most", "submit.media_check.MOST_PIXELS", "pixels"),
     ("Short side of a picture, at least", "submit.media_check.LEAST_SHORT_SIDE_PX", "pixels"),
     ("Permit to send an announced file", "submit.uploads.POST_LIFE", ""),
-    ("Reviewer's address of a file", "review.case_view.VIEW_LIFE", ""),
+    ("Reviewer's address of a file", "shared.viewing.VIEW_LIFE", ""),
     ("One-time link", "access.links.LINK_LIFE", ""),
     ("Customer's token", "access.links.TOKEN_LIFE", ""),
     ("Claim of a task", "review.claims.CLAIM_LIFE", ""),

@@ -12,6 +12,8 @@ from shared.paging import Page
 
 handler = api = Api()
 
+DECIDED = ("already_decided", "own_case", "stale_bank_account")
+
 Version = Annotated[int, Field(ge=1, description="the account that was looked at")]
 Note = Annotated[str, Field(min_length=1, max_length=2000, description="for colleagues only")]
 
@@ -38,16 +40,16 @@ def list_bank_accounts(caller: Caller, query: Page) -> BankAccountTasks:
     return reviews.list_accounts(caller, query)
 
 
-@api.route("GET /v1/review/bank-accounts/{customer_id}", may="see_cases")
+@api.route("GET /v1/review/bank-accounts/{customer_id}", may="see_cases", codes=("busy",))
 def open_bank_account(caller: Caller, customer_id: str) -> BankAccountView:
-    """One bank account, its bank book, and its name beside the KYC name."""
+    """One bank account, its bank book, its name beside the KYC name; history notes who looked."""
     return reviews.open_account(caller, customer_id)
 
 
 @api.route(
     "POST /v1/review/bank-accounts/{customer_id}/verify",
     may="decide_bank_accounts",
-    codes=("already_decided", "stale_bank_account", "kyc_name_unproved", "note_required"),
+    codes=(*DECIDED, "kyc_name_unproved", "note_required"),
 )
 def verify_bank_account(
     caller: Caller, customer_id: str, body: BankVerification
@@ -59,7 +61,7 @@ def verify_bank_account(
 @api.route(
     "POST /v1/review/bank-accounts/{customer_id}/reject",
     may="decide_bank_accounts",
-    codes=("already_decided", "stale_bank_account"),
+    codes=DECIDED,
 )
 def reject_bank_account(caller: Caller, customer_id: str, body: BankRejection) -> BankAccountView:
     """Turn the account down with a reason; the customer may send another."""

@@ -15,10 +15,11 @@ from shared.case_store import load_customer, record
 from shared.clock import now, rfc3339
 from shared.errors import ApiError
 from shared.http import Answer
+from shared.own_case import require_another_person
 from shared.paging import Page
 from shared.tables import Customer
 from shared.transaction import Transaction, until_settled
-from shared.viewing import VIEW_LIFE, view_url
+from shared.viewing import file_of, hand_out
 
 
 class BankAccountTask(Answer):
@@ -59,7 +60,7 @@ class BankAccountView(BankAccountAnswer):
     """A bank account as reviewers see it, with its whole number.
 
     `comparison` is null while no name of the customer is known, `bank_book` when its photo is
-    gone.
+    gone, and in the answer to a decision: each look at it is an event of its own.
     """
 
     external_id: str
@@ -92,7 +93,8 @@ def list_accounts(caller: Caller, page: Page) -> BankAccountTasks:
 
 def open_account(caller: Caller, customer_id: str) -> BankAccountView:
     customer = load_customer(caller.tenant, customer_id)
-    return _view(customer, _load(caller, customer_id))
+    account = _load(caller, customer_id)
+    return _view(customer, account, _bank_book(caller, account))
 
 
 def decide(caller: Caller, customer_id: str, choice: Choice) -> BankAccountView:
@@ -105,6 +107,7 @@ def _decide(caller: Caller, customer_id: str, choice: Choice) -> tuple[Customer,
     # The customer is read first: who writes in between makes this reading outdated.
     customer = load_customer(caller.tenant, customer_id)
     account = _load(caller, customer_id)
+    require_another_person(caller, customer.email)
     if account.version != choice.version:
         raise ApiError("stale_bank_account", details={"version": account.version})
     if account.decided_by == caller.actor and account.status == move("pending", choice.action):
@@ -184,7 +187,9 @@ def _row(account: BankAccount) -> BankAccountTask:
     )
 
 
-def _view(customer: Customer, account: BankAccount) -> BankAccountView:
+def _view(
+    customer: Customer, account: BankAccount, book: BankBook | None = None
+) -> BankAccountView:
     compared = compare(account.account_name, customer.name) if customer.name else None
     return BankAccountView(
         **dict(account_answer(customer.customer_id, account)),
@@ -193,7 +198,7 @@ def _view(customer: Customer, account: BankAccount) -> BankAccountView:
         kyc_name=customer.name,
         tier=customer.tier,
         comparison=_shown(compared) if compared else None,
-        bank_book=_bank_book(account),
+        bank_book=book,
         decided_by=account.decided_by_name or account.decided_by,
     )
 
@@ -202,13 +207,14 @@ def _shown(found: Comparison) -> NameComparison:
     return NameComparison(**vars(found))
 
 
-def _bank_book(account: BankAccount) -> BankBook | None:
+def _bank_book(caller: Caller, account: BankAccount) -> BankBook | None:
     upload = load_upload(account.pk, account.bank_book_upload_id)
     if upload is None:
         return None
+    shown = hand_out(caller, account.customer_id, [file_of(upload)])
     return BankBook(
         upload_id=upload.upload_id,
         content_type=upload.content_type,
-        url=view_url(upload.object_key, upload.content_type),
-        url_expires_at=now() + VIEW_LIFE,
+        url=shown.urls[upload.object_key],
+        url_expires_at=shown.expires_at,
     )

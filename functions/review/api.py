@@ -17,7 +17,14 @@ from shared.paging import Page, decode_number
 handler = api = Api()
 api.routes |= casework_api.api.routes
 
-DECIDED = ("already_decided", "claimed_by_other", "not_ready_for_review", "stale_revision", "busy")
+DECIDED = (
+    "already_decided",
+    "claimed_by_other",
+    "not_ready_for_review",
+    "own_case",
+    "stale_revision",
+    "busy",
+)
 
 Revision = Annotated[int, Field(ge=1, description="the revision that was looked at")]
 Code = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{1,40}$", examples=["unreadable"])]
@@ -64,9 +71,9 @@ def summarise_tasks(caller: Caller) -> Summary:
     return queue.summarise(caller)
 
 
-@api.route("GET /v1/review/tasks/{submission_id}", may="see_cases")
+@api.route("GET /v1/review/tasks/{submission_id}", may="see_cases", codes=("busy",))
 def get_task(caller: Caller, submission_id: str) -> CaseView:
-    """One task with its customer, declared fields and files."""
+    """One task with its customer, declared fields and files; history notes who looked."""
     return open_case(caller, submission_id)
 
 

@@ -15,11 +15,10 @@ from shared.case_answers import (
     customer_answer,
 )
 from shared.case_store import load_customer, load_submission, revision_event
-from shared.clock import now
 from shared.http import Answer
 from shared.liveness_check import LivenessCheck, checks_of
 from shared.tables import Submission, Upload
-from shared.viewing import VIEW_LIFE, view_url
+from shared.viewing import File, HandedOut, file_of, hand_out
 
 
 class DocumentView(Answer):
@@ -67,12 +66,18 @@ def open_case(caller: Caller, submission_id: str) -> CaseView:
     head = load_submission(caller.tenant, submission_id)
     customer = load_customer(caller.tenant, head.customer_id)
     sent = revision_event(head, head.revision)
+    named = sent.facts["documents"]
+    found = uploads_of(head, named)
+    uploads = [found[each["upload_id"]] for each in named if each["upload_id"] in found]
+    checks = checks_of(caller.tenant, submission_id)
+    files = [*map(file_of, uploads), *(image for each in checks for image in _images(each))]
+    shown = hand_out(caller, head.customer_id, files, head)
     return CaseView(
         task=task_of(head),
         customer=customer_answer(customer),
         fields=(sent.personal or {}).get("fields", {}),
-        documents=_documents(head, sent.facts["documents"]),
-        liveness=[_check(each) for each in checks_of(caller.tenant, submission_id)],
+        documents=[document_view(each, shown) for each in uploads],
+        liveness=[_check(each, shown) for each in checks],
         corrections=[Correction(**each) for each in head.corrections or []],
         reason=Reason(**head.reason) if head.reason else None,
         notes=notes_of(head),
@@ -86,31 +91,32 @@ def uploads_of(head: Submission, documents: list[dict[str, str]]) -> dict[str, U
     return {each.upload_id: each for each in Upload.batch_get(keys)} if keys else {}
 
 
-def _documents(head: Submission, documents: list[dict[str, str]]) -> list[DocumentView]:
-    found = uploads_of(head, documents)
-    ordered = [found[each["upload_id"]] for each in documents if each["upload_id"] in found]
-    return [document_view(each) for each in ordered]
+def _images(check: LivenessCheck) -> list[File]:
+    return [
+        File(each["object_key"], "image/jpeg", {"attempt": check.attempt, "name": each["name"]})
+        for each in check.images or []
+    ]
 
 
-def _check(check: LivenessCheck) -> CheckView:
+def _check(check: LivenessCheck, shown: HandedOut) -> CheckView:
     images = [
         ImageView(
-            name=each["name"],
-            url=view_url(each["object_key"], "image/jpeg"),
-            url_expires_at=now() + VIEW_LIFE,
+            name=each.called["name"],
+            url=shown.urls[each.object_key],
+            url_expires_at=shown.expires_at,
         )
-        for each in check.images or []
+        for each in _images(check)
     ]
     return CheckView(**vars(check_answer(check, private=True)), images=images)
 
 
-def document_view(upload: Upload) -> DocumentView:
+def document_view(upload: Upload, shown: HandedOut) -> DocumentView:
     return DocumentView(
         upload_id=upload.upload_id,
         kind=upload.kind,
         content_type=upload.content_type,
         size_bytes=upload.size_bytes,
         facts=upload.facts or {},
-        url=view_url(upload.object_key, upload.content_type),
-        url_expires_at=now() + VIEW_LIFE,
+        url=shown.urls[upload.object_key],
+        url_expires_at=shown.expires_at,
     )

@@ -6,10 +6,11 @@ from pynamodb.expressions.update import Action
 
 from review.queue import Task, claim_of, task_of
 from shared.caller import Caller
-from shared.case_store import load_submission
+from shared.case_store import load_customer, load_submission
 from shared.clock import now, rfc3339
 from shared.errors import ApiError
 from shared.machine import wait_name
+from shared.own_case import require_another_person
 from shared.tables import Submission
 from shared.transaction import Transaction, until_settled
 
@@ -23,6 +24,7 @@ def claim(caller: Caller, submission_id: str) -> Task:
 
 def _claim(caller: Caller, submission_id: str) -> Task:
     head = load_submission(caller.tenant, submission_id)
+    require_another_person(caller, load_customer(caller.tenant, head.customer_id).email)
     require_open(head)
     require_unclaimed(head, caller)
     head.claimed_by, head.claimed_by_name = caller.actor, caller.actor_name

@@ -12,6 +12,8 @@ from shared.errors import ApiError
 from shared.http import Answer, Query
 from shared.policy import file_items
 from shared.tables import Event, Submission, Upload, event_sk
+from shared.viewing import File as StoredFile
+from shared.viewing import HandedOut, file_of, hand_out
 
 
 class ComparisonQuery(Query):
@@ -76,16 +78,15 @@ def compare_revisions(caller: Caller, submission_id: str, revision: int | None) 
     before, after = (_sent(event, uploads) for event in events)
     corrections = _corrections(head, chosen - 1)
     files = file_items() | before.files.keys() | after.files.keys()
+    named = [each["item"] for each in corrections]
+    wanted = [compare(item, _kind(item, files), before, after) for item in named]
+    others = not_asked(named, before, after)
+    opened = hand_out(caller, head.customer_id, _files_of([*wanted, *others], uploads), head)
     asked = [
-        AskedChange(
-            **_shown(compare(each["item"], _kind(each["item"], files), before, after), uploads),
-            code=each["code"],
-            comment=each["comment"],
-        )
-        for each in corrections
+        AskedChange(**_shown(found, uploads, opened), code=each["code"], comment=each["comment"])
+        for found, each in zip(wanted, corrections, strict=True)
     ]
-    others = not_asked([each["item"] for each in corrections], before, after)
-    rest = [Change(**_shown(each, uploads)) for each in others]
+    rest = [Change(**_shown(each, uploads, opened)) for each in others]
     return _answer(head, chosen, chosen - 1, asked, rest)
 
 
@@ -125,7 +126,14 @@ def _kind(item: str, files: frozenset[str]) -> Kind:
     return "document" if item in files else "field"
 
 
-def _shown(found: Difference, uploads: dict[str, Upload]) -> dict[str, Any]:
+def _files_of(found: list[Difference], uploads: dict[str, Upload]) -> list[StoredFile]:
+    """Those that are shown, each once."""
+    documents = [each for each in found if each.kind == "document"]
+    ids = dict.fromkeys(name for each in documents for name in (each.before, each.after))
+    return [file_of(uploads[name]) for name in ids if name in uploads]
+
+
+def _shown(found: Difference, uploads: dict[str, Upload], opened: HandedOut) -> dict[str, Any]:
     shown: dict[str, Any] = {
         "item": found.item,
         "kind": found.kind,
@@ -141,8 +149,8 @@ def _shown(found: Difference, uploads: dict[str, Upload]) -> dict[str, Any]:
         return shown | {"before": found.before, "after": found.after, "parts": parts}
     old, new = uploads.get(found.before or ""), uploads.get(found.after or "")
     return shown | {
-        "before_document": document_view(old) if old else None,
-        "after_document": document_view(new) if new else None,
+        "before_document": document_view(old, opened) if old else None,
+        "after_document": document_view(new, opened) if new else None,
     }
 
 

@@ -17,6 +17,7 @@ from shared.errors import ApiError, TaskFailed
 from shared.http import Answer
 from shared.liveness_check import load_check
 from shared.machine import due, tell
+from shared.own_case import require_another_person
 from shared.policy import policy
 from shared.tables import Customer, Submission
 from shared.tenant import Tenant
@@ -69,6 +70,7 @@ def _decide(caller: Caller, submission_id: str, verdict: Verdict) -> tuple[Submi
     customer = load_customer(caller.tenant, head.customer_id)
     if head.revision != verdict.revision:
         raise ApiError("stale_revision", details={"revision": head.revision})
+    require_another_person(caller, customer.email)
     if _is_repeat(head, caller, verdict):
         return head, customer
     require_open(head)

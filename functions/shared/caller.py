@@ -1,6 +1,6 @@
 """Who is asking: what API Gateway's authorizers hand over, as one value. Pure."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from shared.errors import ApiError
@@ -19,7 +19,8 @@ class Caller:
     _tenant: Tenant | None = None
     customer_id: str = ""
     tier: int = 0
-    details: dict[str, Any] = field(default_factory=dict)
+    # A staff member's own address, as they sign in with it.
+    email: str = ""
 
     @property
     def tenant(self) -> Tenant:
@@ -82,4 +83,5 @@ def _staff(claims: dict[str, Any], query: dict[str, str]) -> Caller:
     except ValueError:
         raise ApiError("invalid_request") from None
     name = claims.get("name") or claims.get("email") or claims["sub"]
-    return Caller(STAFF_GROUPS.intersection(listed), claims["sub"], name, tenant)
+    roles, email = STAFF_GROUPS.intersection(listed), claims.get("email") or ""
+    return Caller(roles, claims["sub"], name, tenant, email=email)

@@ -33,6 +33,7 @@ def test_a_customer_is_asked_for_a_revision_resubmits_and_is_approved(desk: Desk
     assert [step for step in steps if step[0] != "notification.emailed"] == [
         ("customer.created", None),
         ("submission.submitted", None),
+        ("media.viewed", reviewer),
         ("submission.revision_requested", reviewer),
         ("submission.resubmitted", None),
         ("submission.approved", reviewer),
