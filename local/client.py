@@ -131,3 +131,9 @@ def wait_for_task(reviewer: Api, submission_id: str, revision: int) -> Json:
         return None
 
     return wait_for(f"the review of {submission_id}, revision {revision},", look)
+
+
+def all_passed(reviewer: Api, submission_id: str) -> list[Json]:
+    """An answer to each item of the task's checklist: the reviewer found everything in order."""
+    opened = reviewer.get(f"/v1/review/tasks/{submission_id}")
+    return [{"code": each["code"], "answer": "passed"} for each in opened["checklist"]]

@@ -15,7 +15,7 @@ import requests
 from rich.table import Table
 
 from local import specimens
-from local.client import Api, Json, Refused, wait_for, wait_for_task
+from local.client import Api, Json, Refused, all_passed, wait_for, wait_for_task
 from local.cloud import KEPT, LocalCloud, running_port
 from local.demo_automatic import demonstrate_automatic
 from local.people import demo_companies
@@ -129,7 +129,8 @@ def _resubmit(back_end: Api, customer_id: str, submission_id: str) -> None:
 def _approve(reviewer: Api, submission_id: str) -> None:
     wait_for_task(reviewer, submission_id, 2)
     task = f"/v1/review/tasks/{submission_id}"
-    decision = reviewer.post(f"{task}/approve", {"revision": 2, "note": "All clear."})
+    body = {"revision": 2, "checklist": all_passed(reviewer, submission_id), "note": "All clear."}
+    decision = reviewer.post(f"{task}/approve", body)
     loan = {"amount": "50000.00", "currency": "THB"}
     _expect("the approval", decision, status="approved", tier=1, max_loan=loan)
 

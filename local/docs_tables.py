@@ -11,7 +11,7 @@ from datetime import timedelta
 from importlib import import_module
 from typing import Any, get_args
 
-from local import docs_automatic, openapi
+from local import docs_automatic, docs_decisions, openapi
 from local.docs_layout import table
 from local.world.template import ROOT, template
 from shared.case import MOVES
@@ -249,9 +249,7 @@ def _asked(tier: Tier, kind: str) -> str:
 def _described(asked: Requirement) -> str:
     """`id_front` (national_id or driving_licence); files in italics."""
     item = f"`{asked.item}`" if asked.type == "field" else f"*{asked.item}*"
-    conditions = [" or ".join(values) for values in asked.when.values()]
-    conditions += [f"only {each}" for each in asked.only_countries or []]
-    conditions += [f"not {each}" for each in asked.except_countries]
+    conditions = docs_decisions.conditions_of(asked)
     return f"{item} ({'; '.join(conditions)})" if conditions else item
 
 
@@ -261,6 +259,7 @@ SECTIONS: dict[str, Callable[[], str]] = {
     "error codes": error_codes,
     "moves": moves,
     "policies": policies,
+    "checklists": docs_decisions.checklists,
     "parameters": parameters,
     "limits": limits,
     "route reasons": docs_automatic.route_reasons,

@@ -13,20 +13,8 @@ from typing import Any, cast
 from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
 
-from local import (
-    openapi_examples,
-    openapi_examples_banks,
-    openapi_examples_billing,
-    openapi_examples_businesses,
-    openapi_examples_casework,
-    openapi_examples_lending,
-    openapi_examples_liveness,
-    openapi_examples_texts,
-)
-from local.openapi_examples import CUSTOMER, KEY, SUBMISSION, UPLOAD
-from local.openapi_examples_billing import ADJUSTMENT, TOP_UP
-from local.openapi_examples_lending import LOAN
 from local.openapi_parts import CALLBACK, IDEMPOTENCY_KEY, MODE, SECURITY_SCHEMES
+from local.openapi_stories import EXAMPLES, PATH_PARAMETERS
 from local.world.template import ROOT  # first of all: it sets what the slices read at import
 from shared import ids
 from shared.errors import CATALOGUE, TYPES, ApiError
@@ -37,27 +25,6 @@ FILE = ROOT / "openapi.json"
 REF = "#/components/schemas/{model}"
 REQUEST_ID = "c6af9ac6-7b61-11e6-9a41-93e8deadbeef"
 
-EXAMPLES = {
-    **openapi_examples.EXAMPLES,
-    **openapi_examples_liveness.EXAMPLES,
-    **openapi_examples_billing.EXAMPLES,
-    **openapi_examples_texts.EXAMPLES,
-    **openapi_examples_banks.EXAMPLES,
-    **openapi_examples_casework.EXAMPLES,
-    **openapi_examples_lending.EXAMPLES,
-    **openapi_examples_businesses.EXAMPLES,
-}
-PATH_PARAMETERS = {
-    "customer_id": CUSTOMER,
-    "submission_id": SUBMISSION,
-    "upload_id": UPLOAD,
-    "key_id": KEY,
-    "adjustment_id": ADJUSTMENT,
-    "top_up_id": TOP_UP,
-    "loan_id": LOAN,
-    "person_id": CUSTOMER,
-    "gate": "disbursement",
-}
 EVERY_ROUTE = ("too_many_requests", "internal_error")
 WITH_CREDENTIALS = ("unauthenticated", "forbidden")
 WITH_BODY = ("malformed_json", "body_too_large", "invalid_request")

@@ -6,6 +6,8 @@ his card, and approves the second revision.
 
 from typing import Any
 
+from local.openapi_examples_decisions import CHECKLIST, CHECKLIST_LINE, CORRECTION
+
 CUSTOMER = "cus_01JD8ZV6N5X2Q4T7R9M3K1W0AB"
 SUBMISSION = "sub_01JD8ZV6N5X2Q4T7R9M3K1W0AB001"
 UPLOAD = "upl_01JD8ZX1T9P3F5H7K2M4Q6S8VW"
@@ -26,8 +28,6 @@ DAYS = {
 SECRET, LINK_SECRET = "EXAMPLE" * 6 + "X", "EXAMPLE" * 6 + "Y"
 CURSOR = "eyJsaXN0X2F0IjogeyJTIjogIjIwMjYtMTEtMjIifX0="
 
-CORRECTION = {"item": "id_front", "code": "glare", "comment": "The number is covered by light."}
-REASON = {"code": "document_forged", "comment": "The card does not belong to a real document."}
 NOTE = {
     "text": "Spoke to the customer; a new photo is on its way.",
     "author": "Dao",
@@ -91,7 +91,7 @@ _submission = {
     "tier": 1,
     "status": "revision_requested",
     "revision": 1,
-    "policy": "lending-1",
+    "policy": "lending-2",
     "route": "manual",
     "route_reason": "not_mainland_china",
     "created_at": DAYS["submitted"],
@@ -175,9 +175,6 @@ EXAMPLES: dict[str, dict[str, Any]] = {
     },
     "NewSubmission": {"tier": 1, "fields": FIELDS, "uploads": [UPLOAD]},
     "Resubmission": {"uploads": [UPLOAD]},
-    "Approval": {"revision": 2, "note": "Called the customer; all is well."},
-    "RevisionRequest": {"revision": 1, "corrections": [CORRECTION]},
-    "Rejection": {"revision": 1, **REASON},
     # ── answers ──
     "OpenedCompany": _company | {"keys": [_key | {"secret": f"sk_test_{SECRET}"}]},
     "Companies": {"companies": [_company]},
@@ -197,7 +194,7 @@ EXAMPLES: dict[str, dict[str, Any]] = {
         "customer_id": CUSTOMER,
         "kyc_status": "revision_requested",
         "tier": 0,
-        "policy": "lending-1",
+        "policy": "lending-2",
         "tiers": [_tier_1],
     },
     "Notifications": {
@@ -253,6 +250,7 @@ EXAMPLES: dict[str, dict[str, Any]] = {
                     "decided_at": DAYS["asked"],
                     "corrections": [CORRECTION],
                     "reason": None,
+                    "checklist": CHECKLIST,
                 },
             }
         ],
@@ -281,6 +279,7 @@ EXAMPLES: dict[str, dict[str, Any]] = {
             }
         ],
         "liveness": [],
+        "checklist": [CHECKLIST_LINE],
         "corrections": [CORRECTION],
         "reason": None,
         "notes": [NOTE],

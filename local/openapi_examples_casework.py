@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from local.openapi_examples import CORRECTION, NOTE, SUBMISSION, UPLOAD
+from local.openapi_examples import NOTE, SUBMISSION, UPLOAD
+from local.openapi_examples_decisions import CORRECTION
 
 NEWER_UPLOAD = "upl_01JD907K3M5P7R9T1V3X5Z7B9D"
 _document = {

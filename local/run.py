@@ -39,9 +39,13 @@ SUBMISSION=$(echo "$ANSWER" | sed 's/.*"submission_id":"\\([^"]*\\)".*/\\1/'); e
 # 3  A moment later it waits in the reviewers' queue.
 sleep 5; curl -sS "$API/v1/review/tasks?mode=test" -H "Authorization: Bearer $REVIEWER_TOKEN"; echo
 
-# 4  The reviewer approves revision 1; kyc_status and tier change together.
+# 4  The reviewer answers the tier's checklist and approves revision 1; kyc_status and tier change
+#    together.
 curl -sS "$API/v1/review/tasks/$SUBMISSION/approve?mode=test" \\
-  -H "Authorization: Bearer $REVIEWER_TOKEN" -d '{{"revision": 1}}'; echo
+  -H "Authorization: Bearer $REVIEWER_TOKEN" -d '{{"revision": 1, "checklist": [
+       {{"code": "document_not_expired", "answer": "passed"}},
+       {{"code": "name_consistent", "answer": "passed"}},
+       {{"code": "birth_date_consistent", "answer": "passed"}}]}}'; echo
 """
 
 

@@ -20,7 +20,7 @@ from tests.bank_helpers import (
     where,
 )
 from tests.refusal_helpers import customer_token, nothing_must_change
-from tests.world_helpers import Company, a_company, a_customer, picture, submitted
+from tests.world_helpers import Company, a_company, a_customer, approved, picture, submitted
 
 
 def test_a_bank_account_is_sent_looked_at_and_verified(company: Company) -> None:
@@ -174,8 +174,7 @@ def test_an_account_can_wait_until_the_name_is_proved(company: Company) -> None:
     submission_id = submitted(company, person)
     assert decided(company, person, "verify").code == "kyc_name_unproved"
 
-    company.review(f"/tasks/{submission_id}/approve", {"revision": 1})
-    company.world.settle()
+    approved(company, submission_id)
     assert verified(company, person)["status"] == "verified"
 
 

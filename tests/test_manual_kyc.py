@@ -8,6 +8,7 @@ from local.world import World
 from tests.world_helpers import (
     Company,
     a_customer,
+    approval,
     approved,
     asked_to_correct,
     decided,
@@ -167,7 +168,6 @@ def test_history_names_every_step_and_who_took_it(company: Company) -> None:
 
 
 DECISIONS: dict[str, dict[str, Any]] = {
-    "approve": {"revision": 1},
     "request-revision": {
         "revision": 1,
         "corrections": [{"item": "selfie", "code": "unreadable", "comment": "Too dark."}],
@@ -196,7 +196,8 @@ def test_the_customer_is_told_in_their_language_in_the_app_and_by_one_email(
     person = a_customer(company, language=language)
     submission_id = submitted(company, person)
 
-    decided(company, submission_id, action, DECISIONS[action])
+    body = approval(company, submission_id) if action == "approve" else DECISIONS[action]
+    decided(company, submission_id, action, body)
 
     notices = company.get(f"/v1/customers/{person.customer_id}/notifications").json
     (notice,) = notices["notifications"]

@@ -12,9 +12,11 @@ from tests.refusal_helpers import nothing_must_change
 from tests.world_helpers import (
     Company,
     a_customer,
+    approval,
     approved,
     asked_to_correct,
     backdate,
+    decided,
     evidence,
     resubmitted,
     submitted,
@@ -69,8 +71,9 @@ def test_a_decision_that_the_machine_did_not_hear_of_is_told_again(
     world: World, company: Company
 ) -> None:
     submission_id = submitted(company, a_customer(company))
+    body = approval(company, submission_id)
     with unreachable(machine(), "SendTaskSuccess"):
-        answer = company.review(f"/tasks/{submission_id}/approve", {"revision": 1})
+        answer = company.review(f"/tasks/{submission_id}/approve", body)
         assert answer.json["kyc_status"] == "approved"
     assert [each.status for each in world.executions] == ["RUNNING"]
     assert world.emails == []
@@ -125,10 +128,11 @@ def test_one_that_cannot_be_moved_does_not_stop_the_others(world: World, company
 
 def test_a_lost_reply_to_a_decision_can_be_asked_for_again(world: World, company: Company) -> None:
     submission_id = submitted(company, a_customer(company))
-    first = approved(company, submission_id)
+    body = approval(company, submission_id)
+    first = decided(company, submission_id, "approve", body)
 
     with nothing_must_change(world):
-        again = company.review(f"/tasks/{submission_id}/approve", {"revision": 1})
+        again = company.review(f"/tasks/{submission_id}/approve", body)
 
     assert (again.status, again.json) == (200, first.json)
 
@@ -153,9 +157,9 @@ def test_an_email_that_was_refused_is_sent_by_the_next_try(world: World, company
     from review.notices import ses  # noqa: PLC0415  after the world has set the environment
 
     submission_id = submitted(company, a_customer(company))
-    [execution] = world.executions
+    [execution], body = world.executions, approval(company, submission_id)
     with unreachable(machine(), "SendTaskSuccess"):
-        company.review(f"/tasks/{submission_id}/approve", {"revision": 1})
+        company.review(f"/tasks/{submission_id}/approve", body)
     with unreachable(ses, "SendEmail"), pytest.raises(Exception, match="EmailNotSent"):
         world.run("NotifyCustomer", execution.input)
     assert world.emails == []

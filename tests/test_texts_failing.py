@@ -43,7 +43,7 @@ from tests.texts_helpers import (
     unknown_texts,
     wants_texts,
 )
-from tests.world_helpers import Company, a_customer, submitted
+from tests.world_helpers import Company, a_customer, approval, submitted
 
 URL = "https://sns.us-east-1.amazonaws.com"
 
@@ -177,7 +177,8 @@ def decided_live(world: World, company: Company) -> dict[str, Any]:
     live = replace(company, token=company.live_token)
     submission_id = submitted(live, a_customer(live, phone=PHONE))
     path, query = f"/v1/review/tasks/{submission_id}/approve", {"mode": "live"}
-    answer = world.api.post(path, {"revision": 1}, company.reviewer, query=query)
+    body = approval(company, submission_id, mode="live")
+    answer = world.api.post(path, body, company.reviewer, query=query)
     assert answer.status == 200, answer.text
     world.settle()
     return world.executions[0].input

@@ -148,7 +148,17 @@ def decided(company: Company, submission_id: str, action: str, body: dict[str, A
 
 
 def approved(company: Company, submission_id: str, revision: int = 1) -> Reply:
-    return decided(company, submission_id, "approve", {"revision": revision})
+    return decided(company, submission_id, "approve", approval(company, submission_id, revision))
+
+
+def approval(
+    company: Company, submission_id: str, revision: int = 1, mode: str = "test"
+) -> dict[str, Any]:
+    """The body of an approval in whose checklist everything is passed."""
+    path, query = f"/v1/review/tasks/{submission_id}", {"mode": mode}
+    opened = company.world.api.get(path, company.reviewer, query=query).json
+    answers = [{"code": each["code"], "answer": "passed"} for each in opened["checklist"]]
+    return {"revision": revision, "checklist": answers}
 
 
 def asked_to_correct(

@@ -11,6 +11,7 @@ from review.queue import Summary, Task, TaskPage, Tasks
 from shared.caller import Caller
 from shared.case_answers import CustomerAnswer, History, customer_answer, history_page
 from shared.case_store import history, load_customer
+from shared.checklist import ChecklistAnswer
 from shared.http import Api, Body
 from shared.paging import Page, decode_number
 
@@ -25,14 +26,21 @@ DECIDED = (
     "stale_revision",
     "busy",
 )
+ANSWERED = (*DECIDED, "invalid_fields")
 
 Revision = Annotated[int, Field(ge=1, description="the revision that was looked at")]
 Code = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{1,40}$", examples=["unreadable"])]
 Comment = Annotated[str, Field(min_length=1, max_length=1000)]
 
 
+Checklist = Annotated[list[ChecklistAnswer], Field(default_factory=list, max_length=60)]
+
+
 class Approval(Body):
+    """`checklist` answers the task's; what is required there has to be answered here."""
+
     revision: Revision
+    checklist: Checklist
     note: Annotated[str, Field(max_length=2000, description="for colleagues only")] | None = None
 
 
@@ -47,6 +55,7 @@ class CorrectionRequest(Body):
 class RevisionRequest(Body):
     revision: Revision
     corrections: Annotated[list[CorrectionRequest], Field(min_length=1, max_length=40)]
+    checklist: Checklist
     note: Annotated[str, Field(max_length=2000)] | None = None
 
 
@@ -56,6 +65,7 @@ class Rejection(Body):
     revision: Revision
     code: Code
     comment: Comment
+    checklist: Checklist
     note: Annotated[str, Field(max_length=2000)] | None = None
 
 
@@ -89,29 +99,41 @@ def release(caller: Caller, submission_id: str) -> Task:
     return claims.release(caller, submission_id)
 
 
-@api.route("POST /v1/review/tasks/{submission_id}/approve", may="decide_cases", codes=DECIDED)
+@api.route(
+    "POST /v1/review/tasks/{submission_id}/approve",
+    may="decide_cases",
+    codes=(*ANSWERED, "checklist_incomplete"),
+)
 def approve(caller: Caller, submission_id: str, body: Approval) -> DecisionAnswer:
     """Approve the revision: status, tier and loan limit change together."""
-    return decide(caller, submission_id, Verdict("approve", body.revision, note=body.note))
+    verdict = Verdict("approve", body.revision, note=body.note, checklist=body.checklist)
+    return decide(caller, submission_id, verdict)
 
 
 @api.route(
-    "POST /v1/review/tasks/{submission_id}/request-revision", may="decide_cases", codes=DECIDED
+    "POST /v1/review/tasks/{submission_id}/request-revision", may="decide_cases", codes=ANSWERED
 )
 def request_revision(caller: Caller, submission_id: str, body: RevisionRequest) -> DecisionAnswer:
     """Ask the customer to correct the listed items."""
     corrections = [each.model_dump() for each in body.corrections]
-    verdict = Verdict("request_revision", body.revision, corrections, note=body.note)
+    verdict = Verdict(
+        "request_revision",
+        body.revision,
+        corrections=corrections,
+        note=body.note,
+        checklist=body.checklist,
+    )
     return decide(caller, submission_id, verdict)
 
 
-@api.route("POST /v1/review/tasks/{submission_id}/reject", may="decide_cases", codes=DECIDED)
+@api.route("POST /v1/review/tasks/{submission_id}/reject", may="decide_cases", codes=ANSWERED)
 def reject(caller: Caller, submission_id: str, body: Rejection) -> DecisionAnswer:
     """Reject the submission with a reason."""
     reason = {"code": body.code, "comment": body.comment}
-    return decide(
-        caller, submission_id, Verdict("reject", body.revision, reason=reason, note=body.note)
+    verdict = Verdict(
+        "reject", body.revision, reason=reason, note=body.note, checklist=body.checklist
     )
+    return decide(caller, submission_id, verdict)
 
 
 @api.route("GET /v1/review/customers/{customer_id}", may="see_customers")

@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Any
 
+from review.checklists import ChecklistLine, lines_of
 from review.notes import Note, notes_of
 from review.queue import Task, task_of
 from shared.caller import Caller
@@ -49,7 +50,7 @@ class CaseView(Answer):
     """A task with its customer and what the newest revision declares and shows.
 
     `liveness` are all live face checks of the submission, `notes` what colleagues left about it,
-    both oldest first.
+    both oldest first. `checklist` is what an approval has to answer, empty under a policy without.
     """
 
     task: Task
@@ -57,6 +58,7 @@ class CaseView(Answer):
     fields: dict[str, Any]
     documents: list[DocumentView]
     liveness: list[CheckView]
+    checklist: list[ChecklistLine]
     corrections: list[Correction]
     reason: Reason | None
     notes: list[Note]
@@ -78,6 +80,7 @@ def open_case(caller: Caller, submission_id: str) -> CaseView:
         fields=(sent.personal or {}).get("fields", {}),
         documents=[document_view(each, shown) for each in uploads],
         liveness=[_check(each, shown) for each in checks],
+        checklist=lines_of(head, customer, sent),
         corrections=[Correction(**each) for each in head.corrections or []],
         reason=Reason(**head.reason) if head.reason else None,
         notes=notes_of(head),

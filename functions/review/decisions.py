@@ -6,12 +6,14 @@ from typing import Any
 from pynamodb.expressions.update import Action as Update
 
 from review import notices
+from review.checklists import require_answered
 from review.claims import no_claim, require_open, require_unclaimed
 from review.queue import list_key
 from shared.caller import SYSTEM, Caller
 from shared.case import Action, Status, move
 from shared.case_answers import Amount, CustomerStatus, max_loan
 from shared.case_store import load_customer, load_submission, record
+from shared.checklist import ChecklistAnswer, facts_of, notes_of
 from shared.clock import now
 from shared.errors import ApiError, TaskFailed
 from shared.http import Answer
@@ -26,13 +28,17 @@ from shared.transaction import Transaction, until_settled
 
 @dataclass(frozen=True)
 class Verdict:
-    """What the reviewer chose: `corrections` with a revision request, `reason` with a reject."""
+    """What the reviewer chose: `corrections` with a revision request, `reason` with a reject.
+
+    `checklist` are their answers: all that the tier requires with an approval, any with the rest.
+    """
 
     action: Action
     revision: int
     corrections: list[dict[str, str]] = field(default_factory=list)
     reason: dict[str, str] | None = None
     note: str | None = None
+    checklist: list[ChecklistAnswer] = field(default_factory=list)
     facts: dict[str, Any] = field(default_factory=dict)
 
 
@@ -75,6 +81,7 @@ def _decide(caller: Caller, submission_id: str, verdict: Verdict) -> tuple[Submi
         return head, customer
     require_open(head)
     require_unclaimed(head, caller)
+    require_answered(head, customer, verdict.checklist, approving=verdict.action == "approve")
     _write(head, customer, caller, verdict)
     return head, customer
 
@@ -145,7 +152,8 @@ def _change_head(
 def _change_customer(
     tx: Transaction, customer: Customer, head: Submission, caller: Caller, verdict: Verdict
 ) -> None:
-    facts: dict[str, Any] = {"status": head.status, "tier": head.tier} | verdict.facts
+    facts: dict[str, Any] = {"status": head.status, "tier": head.tier}
+    facts |= facts_of(verdict.checklist) | verdict.facts
     customer.kyc_status = head.status
     changes = [Customer.kyc_status.set(head.status)]
     if head.status == "approved":
@@ -168,5 +176,6 @@ def _change_customer(
         submission_id=head.submission_id,
         revision=head.revision,
         facts=facts,
-        personal={name: value for name, value in said.items() if value},
+        personal={name: value for name, value in said.items() if value}
+        | notes_of(verdict.checklist),
     )

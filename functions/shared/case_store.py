@@ -56,6 +56,15 @@ def newest_revisions(heads: list[Submission]) -> dict[str, Event]:
     return {each.submission_id: each for each in Event.batch_get(keys)} if keys else {}
 
 
+def approved_fields(heads: list[Submission]) -> dict[str, Any]:
+    """What approved submissions declared."""
+    sent = newest_revisions([head for head in heads if head.status == "approved"])
+    told: dict[str, Any] = {}
+    for submission_id in sorted(sent):
+        told |= (sent[submission_id].personal or {}).get("fields", {})
+    return told
+
+
 def revisions_sent(customer: Customer) -> Iterator[Event]:
     """Every revision of every submission, oldest first."""
     sent = Event.type.is_in("submission.submitted", "submission.resubmitted")

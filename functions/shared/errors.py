@@ -61,6 +61,7 @@ CATALOGUE: dict[str, tuple[int, str]] = {
     "automatic_unavailable": (422, "This stage has no face check for test mode."),
     "tier_unknown": (422, "The policy has no such tier for this customer."),
     "requirements_missing": (422, "The tier needs more than was sent; see fields."),
+    "checklist_incomplete": (422, "The checklist stands against an approval; see fields."),
     "upload_unknown": (422, "An upload does not exist, was refused or is not complete."),
     "upload_not_received": (422, "No file has arrived. Send it to the upload's url first."),
     "upload_size_mismatch": (422, "The file's size is not the announced one. Upload it again."),

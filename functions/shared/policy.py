@@ -1,4 +1,5 @@
-"""What each tier asks for, and the loans it allows: versioned data in policies/. Pure.
+"""What each tier asks for, what is looked at before it is approved, and the loans it allows:
+versioned data in policies/. Pure.
 
 A published version never changes, because submissions were made under it: a new rule is a new
 file `<name>-<version + 1>.json`.
@@ -12,6 +13,7 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from shared.errors import ApiError
+from shared.languages import Texts
 from shared.money import SCALE, to_units
 
 Kind = Literal["individual", "business"]
@@ -24,11 +26,9 @@ class Data(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
 
 
-class Requirement(Data):
-    """`item` is a field of a submission or a kind of upload."""
+class Condition(Data):
+    """Whom it concerns: customers of a kind (by its list), of a country, with certain answers."""
 
-    item: str
-    type: Literal["field", "file"]
     only_countries: list[Country] | None = None
     except_countries: list[Country] = []
     # Asked only when another field has one of these values.
@@ -47,12 +47,34 @@ class Requirement(Data):
         return all(fields.get(name) in values for name, values in self.when.items())
 
 
+class Requirement(Condition):
+    """`item` is a field of a submission or a kind of upload."""
+
+    item: str
+    type: Literal["field", "file"]
+
+
+class ChecklistItem(Condition):
+    """What a reviewer answers before an approval; `text` is the statement to be found true."""
+
+    code: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{1,40}$")]
+    text: Texts
+    required: bool = True
+
+
+class Checklist(Data):
+    individual: list[ChecklistItem] = []
+    business: list[ChecklistItem] = []
+
+
 class Tier(Data):
     tier: int
     max_loan: str
     max_loan_units: int = 0
     individual: list[Requirement]
     business: list[Requirement]
+    # Empty in version 1 of both policies, which are from before there were checklists.
+    checklist: Checklist = Checklist()
 
     def requirements(
         self, kind: str, country: str, fields: dict[str, Any], *, possible: bool = False
@@ -68,6 +90,14 @@ class Tier(Data):
 
     def of_kind(self, kind: str) -> list[Requirement]:
         return self.business if kind == "business" else self.individual
+
+    def to_check(self, kind: str, country: str, fields: dict[str, Any]) -> list[ChecklistItem]:
+        """The checklist of such a customer, given the fields of this and all lower tiers."""
+        listed = self.checklist_of(kind)
+        return [each for each in listed if each.concerns(country) and each.is_certain(fields)]
+
+    def checklist_of(self, kind: str) -> list[ChecklistItem]:
+        return self.checklist.business if kind == "business" else self.checklist.individual
 
 
 class Policy(Data):
@@ -111,8 +141,10 @@ class Policy(Data):
         for tier in self.tiers:
             wanted = tier.of_kind(kind)
             asked.update(each.item for each in wanted)
-            unasked = {name for each in wanted for name in each.when} - asked.keys()
-            if unasked or max(asked.values()) > 1:
+            listed = tier.checklist_of(kind)
+            codes = [each.code for each in listed]
+            unasked = {name for each in [*wanted, *listed] for name in each.when} - asked.keys()
+            if unasked or max(asked.values()) > 1 or len(codes) > len(set(codes)):
                 raise ValueError(f"{kind}, tier {tier.tier}: asked twice, or depends on {unasked}")
 
 

@@ -9,6 +9,7 @@ from shared.case import Status
 from shared.case_answers import Correction, Reason
 from shared.case_store import load_customer, load_submission
 from shared.case_store import notifications as notifications_of
+from shared.checklist import ChecklistAnswer, answers_in
 from shared.http import Answer
 from shared.paging import Page
 from shared.tables import Event, Submission, event_sk
@@ -20,10 +21,13 @@ class Document(Answer):
 
 
 class Decision(Answer):
+    """`checklist` is what the reviewer answered: for the company, and empty for a customer."""
+
     status: Status
     decided_at: datetime
     corrections: list[Correction]
     reason: Reason | None
+    checklist: list[ChecklistAnswer]
 
 
 class Revision(Answer):
@@ -66,8 +70,9 @@ def revisions(caller: Caller, submission_id: str, page: Page) -> Revisions:
     sent, decided = head.revision_events[first:last], head.decision_events[first:last]
     keys = [(head.pk, event_sk(int(number))) for number in [*sent, *decided]]
     events = {each.sequence: each for each in Event.batch_get(keys)} if keys else {}
+    private = "customer" not in caller.roles
     rounds = [
-        _revision(events[number], events.get(decided[at]) if at < len(decided) else None)
+        _revision(events[number], events.get(decided[at]) if at < len(decided) else None, private)
         for at, number in enumerate(sent)
     ]
     return Revisions(revisions=rounds, next_cursor=_more(last, head))
@@ -77,24 +82,25 @@ def _more(last: int, head: Submission) -> str | None:
     return str(last) if last < head.revision else None
 
 
-def _revision(sent: Event, decided: Event | None) -> Revision:
+def _revision(sent: Event, decided: Event | None, private: bool) -> Revision:
     return Revision(
         revision=sent.revision,
         submitted_at=sent.at,
         submitted_by=sent.actor,
         fields=(sent.personal or {}).get("fields", {}),
         documents=[Document(**each) for each in sent.facts["documents"]],
-        decision=_decision(decided) if decided else None,
+        decision=_decision(decided, private) if decided else None,
     )
 
 
-def _decision(event: Event) -> Decision:
+def _decision(event: Event, private: bool) -> Decision:
     told = event.personal or {}
     return Decision(
         status=event.facts["status"],
         decided_at=event.at,
         corrections=[Correction(**each) for each in told.get("corrections", [])],
         reason=Reason(**told["reason"]) if told.get("reason") else None,
+        checklist=list(answers_in(event.facts, told)) if private else [],
     )
 
 

@@ -11,12 +11,13 @@ from shared.case_store import load_customer, record
 from shared.clock import now
 from shared.errors import ApiError
 from shared.http import Answer, Body
+from shared.languages import Language
 from shared.paging import Page
 from shared.policy import policy
 from shared.reply import Once
 from shared.tables import Company, Customer, Event, Guard, customer_pk, event_sk
 from shared.transaction import Transaction, until_settled
-from submit.field_types import CountryCode, EmailAddress, LanguageCode, PhoneE164
+from submit.field_types import CountryCode, EmailAddress, PhoneE164
 
 ExternalId = Annotated[
     str, Field(min_length=1, max_length=128, pattern=r"^[!-~]+$", examples=["user-1017"])
@@ -29,7 +30,7 @@ class NewCustomer(Body):
     external_id: ExternalId
     kind: Literal["individual", "business"] = "individual"
     country: CountryCode
-    language: LanguageCode = "en"
+    language: Language = "en"
     email: EmailAddress | None = None
     phone: PhoneE164 | None = None
 
@@ -37,7 +38,7 @@ class NewCustomer(Body):
 class CustomerChange(Body):
     """How the customer is reached. Who the customer is changes through submissions only."""
 
-    language: LanguageCode | None = None
+    language: Language | None = None
     email: EmailAddress | None = None
     phone: PhoneE164 | None = None
 

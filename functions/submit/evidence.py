@@ -5,11 +5,10 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from shared.case_store import newest_revisions
 from shared.errors import ApiError, FieldError
 from shared.http import field_errors
 from shared.policy import Tier
-from shared.tables import Customer, Submission, Upload
+from shared.tables import Customer, Upload
 from submit.form import SubmissionFields, check_identity
 from submit.requirements import missing
 
@@ -54,15 +53,6 @@ def require_complete(
     absent = missing(tier, customer.kind, customer.country, known, kinds)
     if absent:
         raise ApiError("requirements_missing", absent)
-
-
-def earlier_fields(heads: list[Submission]) -> dict[str, Any]:
-    """What approved submissions declared."""
-    sent = newest_revisions([head for head in heads if head.status == "approved"])
-    told: dict[str, Any] = {}
-    for submission_id in sorted(sent):
-        told |= (sent[submission_id].personal or {}).get("fields", {})
-    return told
 
 
 def _form(fields: dict[str, Any]) -> SubmissionFields:

@@ -213,7 +213,6 @@ type CountryCode = Annotated[
     Field(pattern="^[A-Z]{2}$", json_schema_extra={"enum": sorted(countries_by_alpha2)}),
     AfterValidator(_country),
 ]
-LanguageCode = Literal["en", "zh-CN", "th"]
 
 
 class Address(Body):

@@ -9,6 +9,7 @@ from shared.caller import Caller
 from shared.case import OPEN, move
 from shared.case_answers import SubmissionAnswer, submission_answer
 from shared.case_store import (
+    approved_fields,
     load_customer,
     load_submission,
     record,
@@ -26,7 +27,7 @@ from shared.tables import Customer, Submission, submission_sk
 from shared.tenant import Tenant
 from shared.transaction import Transaction, until_settled
 from submit import identity_guard
-from submit.evidence import Evidence, earlier_fields, evidence_of, require_complete
+from submit.evidence import Evidence, evidence_of, require_complete
 from submit.form import SubmissionFields
 from submit.routing import Facts, route
 
@@ -64,7 +65,7 @@ def _submit(caller: Caller, customer_id: str, body: NewSubmission, once: Once) -
     heads = submissions_of(customer)
     _require_turn(caller, customer, heads, body.tier)
     evidence = evidence_of(customer, body.fields, body.uploads)
-    require_complete(evidence, customer, tier, earlier_fields(heads))
+    require_complete(evidence, customer, tier, approved_fields(heads))
     head = _new_head(customer, terms, body.tier)
     _choose_route(caller.tenant, customer, head, evidence)
     tx = Transaction()
@@ -94,7 +95,7 @@ def _resubmit(caller: Caller, submission_id: str, body: Resubmission, once: Once
     evidence = before.updated(evidence_of(customer, body.fields, body.uploads))
     if evidence == before:
         raise ApiError("revision_unchanged")
-    earlier = earlier_fields(submissions_of(customer))
+    earlier = approved_fields(submissions_of(customer))
     require_complete(evidence, customer, _policy_of(head), earlier)
     tx = Transaction()
     head.status, head.revision = status, head.revision + 1

@@ -124,7 +124,7 @@ class CaseProbes(ProbeSteps):
             # Undecided, so that it can be decided each time.
             self._change_case(self._key(submission_id), status="pending")
             self.desk.review.get(f"/v1/review/tasks/{submission_id}")
-            self.desk.act(submission_id, "approve", revision=1)
+            self.desk.approve(submission_id, 1)
 
         return act
 
@@ -145,7 +145,7 @@ class CaseProbes(ProbeSteps):
 
         def act() -> None:
             submission_id = next(waiting)
-            self.desk.act(submission_id, "approve", revision=1)
+            self.desk.approve(submission_id, 1)
             wait_for(
                 "the step",
                 lambda: "SUCCEEDED" in self.desk.executions(submission_id).values(),

@@ -60,7 +60,7 @@ class ProbeSteps:
 
     def _approved(self, **facts: Any) -> str:
         submission_id = self._in_review(**facts)
-        self.desk.act(submission_id, "approve", revision=1)
+        self.desk.approve(submission_id, 1)
         wait_for("the step", lambda: "SUCCEEDED" in self.desk.executions(submission_id).values())
         return submission_id
 

@@ -21,7 +21,7 @@ def test_a_customer_is_asked_for_a_revision_resubmits_and_is_approved(desk: Desk
 
     desk.ask_to_correct(submission_id, 1, "full_name")
     desk.resubmit(submission_id, 2, {"full_name": "Somchai Jaidee"})
-    decided = desk.act(submission_id, "approve", revision=2)
+    decided = desk.approve(submission_id, 2)
 
     assert (decided["kyc_status"], decided["tier"]) == ("approved", 1)
     assert decided["max_loan"] == {"amount": "50000.00", "currency": "THB"}

@@ -1,6 +1,6 @@
 """Everybody at the same moment, on an engine whose transactions are atomic."""
 
-from local.client import Api, Refused
+from local.client import Api, Refused, all_passed
 from local.operator import invite
 from local.people import Company
 from local.stack import Stack
@@ -18,7 +18,8 @@ def test_of_eight_reviewers_one_decides_and_the_others_learn_who(
     desk.act(submission_id, "release")
     everybody = [_reviewer(stack, exchange, number) for number in range(CLIENTS)]
     path = f"/v1/review/tasks/{submission_id}/approve"
-    calls = [lambda api=api: api.post(path, {"revision": 1}) for api in everybody]
+    body = {"revision": 1, "checklist": all_passed(desk.review, submission_id)}
+    calls = [lambda api=api: api.post(path, body) for api in everybody]
 
     answers = at_once(CLIENTS, *calls)
 

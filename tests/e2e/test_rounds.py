@@ -15,7 +15,7 @@ def test_a_hundred_rounds_of_revision_are_a_hundred_executions(quick_desk: Desk)
         desk.ask_to_correct(submission_id, revision, "document_number")
         number = {"document_number": f"CD{revision:07d}"}
         desk.resubmit(submission_id, revision + 1, number)
-    desk.act(submission_id, "approve", revision=ROUNDS + 1)
+    desk.approve(submission_id, ROUNDS + 1)
 
     wanted = {f"{submission_id}-r{number}" for number in range(1, ROUNDS + 2)}
     wait_for("all executions to end", lambda: _ended(desk, submission_id) == wanted)

@@ -1,0 +1,32 @@
+"""Tables of docs/api.md about what reviewers decide by: the checklists of the newest policies."""
+
+import local.world.template  # noqa: F401  it is by this that slices are found
+from local.docs_layout import table
+from shared.policy import ChecklistItem, Condition, names, policy
+
+
+def checklists() -> str:
+    rows = [
+        [terms.name, str(tier.tier), who, f"`{each.code}`", _statement(each)]
+        for terms in (policy(name) for name in names())
+        for tier in terms.tiers
+        for who, listed in (
+            ("a person", tier.checklist.individual),
+            ("a business", tier.checklist.business),
+        )
+        for each in listed
+    ]
+    return table(["Checklist of", "Tier", "For", "Item", "To be found true"], rows)
+
+
+def _statement(item: ChecklistItem) -> str:
+    told = [] if item.required else ["optional"]
+    conditions = [*told, *conditions_of(item)]
+    return f"{item.text['en']} ({'; '.join(conditions)})" if conditions else item.text["en"]
+
+
+def conditions_of(asked: Condition) -> list[str]:
+    """`national_id or driving_licence`, `not CN`."""
+    found = [" or ".join(values) for values in asked.when.values()]
+    found += [f"only {each}" for each in asked.only_countries or []]
+    return found + [f"not {each}" for each in asked.except_countries]

@@ -1,0 +1,39 @@
+"""The examples of all models, joined, and those of the parameters in paths."""
+
+from local import (
+    openapi_examples,
+    openapi_examples_banks,
+    openapi_examples_billing,
+    openapi_examples_businesses,
+    openapi_examples_casework,
+    openapi_examples_decisions,
+    openapi_examples_lending,
+    openapi_examples_liveness,
+    openapi_examples_texts,
+)
+from local.openapi_examples import CUSTOMER, KEY, SUBMISSION, UPLOAD
+from local.openapi_examples_billing import ADJUSTMENT, TOP_UP
+from local.openapi_examples_lending import LOAN
+
+EXAMPLES = {
+    **openapi_examples.EXAMPLES,
+    **openapi_examples_decisions.EXAMPLES,
+    **openapi_examples_liveness.EXAMPLES,
+    **openapi_examples_billing.EXAMPLES,
+    **openapi_examples_texts.EXAMPLES,
+    **openapi_examples_banks.EXAMPLES,
+    **openapi_examples_casework.EXAMPLES,
+    **openapi_examples_lending.EXAMPLES,
+    **openapi_examples_businesses.EXAMPLES,
+}
+PATH_PARAMETERS = {
+    "customer_id": CUSTOMER,
+    "submission_id": SUBMISSION,
+    "upload_id": UPLOAD,
+    "key_id": KEY,
+    "adjustment_id": ADJUSTMENT,
+    "top_up_id": TOP_UP,
+    "loan_id": LOAN,
+    "person_id": CUSTOMER,
+    "gate": "disbursement",
+}
