@@ -27,6 +27,7 @@ MOVERS = {
     "request_revision": "reviewer",
     "reject": "reviewer",
     "resubmit": "company or customer",
+    "expire": "the machine, after 60 days",
 }
 _UNRESOLVED = "billing.sweeper.UNRESOLVED_AFTER"
 # What is limited, where that is said, and the unit of a bare number.

@@ -261,6 +261,7 @@ EXAMPLES: dict[str, dict[str, Any]] = {
     "Summary": {
         "pending": _ages,
         "revision_requested": _ages,
+        "expired": 3,
         "approved_recently": 120,
         "rejected_recently": 4,
     },

@@ -33,6 +33,7 @@ BOTH: tuple[Gate, ...] = ("disbursement", "withdrawal")
         ({}, "", ""),
         ({"kyc_status": "pending"}, "", ""),
         ({"kyc_status": "revision_requested"}, "", ""),
+        ({"kyc_status": "expired"}, "", ""),
         ({"kyc_status": "rejected"}, "kyc_not_approved=tier_2", "kyc_not_approved=tier_2"),
         (
             {"kyc_status": "pending", "tier": 0, "max_loan_units": 0},

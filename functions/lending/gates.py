@@ -16,8 +16,9 @@ TEXTS: dict[Code, str] = {
     "bank_account_not_verified": "The customer's bank account is not verified.",
     "document_expired": "The identity document has expired.",
 }
-# A tier stays held while the next one is looked at. After a rejection nothing is paid out.
-STANDS = ("approved", "pending", "revision_requested")
+# A tier stays held while the next one is looked at, or was not finished. After a rejection nothing
+# is paid out.
+STANDS = ("approved", "pending", "revision_requested", "expired")
 
 
 class Reason(Answer):

@@ -33,20 +33,24 @@ def texts(language: str) -> dict[str, Any]:
 
 def notification(customer: Customer, head: Submission) -> Notification:
     """The notice of the decision just written on `head`, in the customer's language."""
-    number = head.decision_events[-1]
+    return notice_of(customer, head, head.decision_events[-1], head.status)
+
+
+def notice_of(customer: Customer, head: Submission, number: int, what: str) -> Notification:
+    """`number` is that of the event it tells of, `what` the name of its text."""
     notice = Notification(customer.pk, notification_sk(number), notification_id=f"ntf_{number}")
     notice.submission_id, notice.revision = head.submission_id, head.revision
     notice.outcome, notice.language, notice.created_at = head.status, customer.language, now()
-    notice.title, notice.text = render(customer, head)
+    notice.title, notice.text = render(customer, head, what)
     return notice
 
 
-def render(customer: Customer, head: Submission) -> tuple[str, str]:
+def render(customer: Customer, head: Submission, what: str) -> tuple[str, str]:
     """Title and plain text; a revision request names every item with its comment."""
     words = texts(customer.language)
     name = customer.name or words["customer"]
     reason = head.reason or {"code": "", "comment": ""}
-    template = words["outcomes"][head.status]
+    template = words["outcomes"][what]
     text = template["text"].format(
         name=name,
         tier=head.tier,
@@ -63,13 +67,12 @@ def _correction(words: dict[str, Any], asked: dict[str, str]) -> str:
     return str(words["correction"]).format(item=item, why=why, comment=asked["comment"]).rstrip()
 
 
-def send_email(tenant: Tenant, head: Submission, revision: int) -> None:
-    """E-mail the notice of that revision's decision, once however often this is called.
+def send_email(tenant: Tenant, head: Submission, number: int) -> None:
+    """E-mail the notice of the event with that number, once however often this is called.
 
     Whoever holds the lease sends. Only a crash between the mail service's answer and the note of
     it can send twice, after the lease: better told twice than never.
     """
-    number = head.decision_events[revision - 1]
     notice = Notification.get(head.pk, notification_sk(number), consistent_read=True)
     customer = load_customer(tenant, head.customer_id)
     if notice.emailed_at or not customer.email:

@@ -75,10 +75,14 @@ class Ages(Answer):
 
 
 class Summary(Answer):
-    """`pending` waits for reviewers, `revision_requested` for customers; decided in 7 days."""
+    """`pending` waits for reviewers, `revision_requested` for customers; decided in 7 days.
+
+    `expired` are those whose customers may still resume them.
+    """
 
     pending: Ages
     revision_requested: Ages
+    expired: int
     approved_recently: int
     rejected_recently: int
 
@@ -107,6 +111,7 @@ def summarise(caller: Caller) -> Summary:
     return Summary(
         pending=_ages(list_key(caller.tenant, "pending")),
         revision_requested=_ages(list_key(caller.tenant, "revision_requested")),
+        expired=_count(list_key(caller.tenant, "expired")),
         approved_recently=_count(list_key(caller.tenant, "approved"), after=now() - RECENT),
         rejected_recently=_count(list_key(caller.tenant, "rejected"), after=now() - RECENT),
     )

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from review import decisions, notices, opening
+from review import decisions, expiry, notices, opening
 from review.queue import list_key
 from shared import machine
 from shared.case_store import load_submission
@@ -45,7 +45,14 @@ def notify_customer(event: dict[str, Any]) -> None:
     head = load_submission(tenant, event["submission_id"])
     if head.revision == revision and head.due:
         _clear_due(head)
-    notices.send_email(tenant, head, revision)
+    notices.send_email(tenant, head, head.decision_events[revision - 1])
+
+
+@task
+def expire_submission(event: dict[str, Any]) -> None:
+    """Nobody resubmitted while the machine waited; expiry.py looks whether that is still so."""
+    tenant, revision = Tenant.parse(event["tenant"]), int(event["revision"])
+    expiry.expire(tenant, event["submission_id"], revision)
 
 
 def _clear_due(head: Submission) -> None:

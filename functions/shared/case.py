@@ -1,19 +1,22 @@
-"""The life of a submission: four statuses and the only legal moves between them. Pure."""
+"""The life of a submission: its statuses and the only legal moves between them. Pure."""
 
 from typing import Literal
 
 from shared.errors import ApiError
 
-Status = Literal["pending", "approved", "rejected", "revision_requested"]
-Action = Literal["approve", "request_revision", "reject", "resubmit"]
+Status = Literal["pending", "approved", "rejected", "revision_requested", "expired"]
+Action = Literal["approve", "request_revision", "reject", "resubmit", "expire"]
 
 MOVES: dict[tuple[str, str], Status] = {
     ("pending", "approve"): "approved",
     ("pending", "request_revision"): "revision_requested",
     ("pending", "reject"): "rejected",
     ("revision_requested", "resubmit"): "pending",
+    ("revision_requested", "expire"): "expired",
+    ("expired", "resubmit"): "pending",
 }
-OPEN = ("pending", "revision_requested")
+# An expired one can be resumed, so it keeps its customer's turn.
+OPEN = ("pending", "revision_requested", "expired")
 
 
 def move(status: str, action: Action) -> Status:

@@ -11,14 +11,24 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from pydantic import BaseModel
+from pynamodb.attributes import TTLAttribute, UnicodeAttribute
 
 from shared.clock import now
 from shared.errors import ApiError, KycError
-from shared.tables import Reply
+from shared.tables import IntegerAttribute, Item
 from shared.tenant import Tenant
 from shared.transaction import Transaction
 
 KEPT = timedelta(hours=24)
+
+
+class Reply(Item):
+    """The first answer to a key, gone when it has been kept long enough."""
+
+    request_hash = UnicodeAttribute()
+    status = IntegerAttribute()
+    body = UnicodeAttribute()
+    ttl = TTLAttribute()
 
 
 class AlreadyAnswered(KycError):

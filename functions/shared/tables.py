@@ -19,7 +19,7 @@ co#mode#cus_…               CUSTOMER                Customer
                                                     (shared/business_people.py)
 co#mode#EXTERNAL#external   GUARD                   Guard: one customer per external_id
 co#mode#IDENTITY#hash       GUARD                   Guard: one customer per document number
-co#mode#REPLY#key           REPLY                   Reply: the first answer to an Idempotency-Key
+co#mode#REPLY#key           REPLY                   Reply (shared/reply.py)
 
 ListIndex (list_key, list_at) serves the lists that a person pages through;
 DueIndex (due, due_at) holds what a schedule must pick up.
@@ -216,6 +216,8 @@ class Submission(Item):
     decided_by = UnicodeAttribute(null=True)
     decided_by_name = UnicodeAttribute(null=True)
     decided_at = UTCDateTimeAttribute(null=True)
+    # Event number of the expiry of the newest revision.
+    expired_event = IntegerAttribute(null=True)
     # What the customer is told: corrections [{item, code, comment}], or the reason {code, comment}.
     corrections = JSONAttribute(null=True)
     reason = JSONAttribute(null=True)
@@ -270,13 +272,6 @@ class Guard(Item):
     """Holds a name for one customer: whoever writes it first has it."""
 
     customer_id = UnicodeAttribute()
-
-
-class Reply(Item):
-    request_hash = UnicodeAttribute()
-    status = IntegerAttribute()
-    body = UnicodeAttribute()
-    ttl = TTLAttribute()
 
 
 # One connection for all classes, opened while the function starts and not in its first request.

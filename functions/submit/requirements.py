@@ -11,15 +11,19 @@ from shared.http import Answer
 from shared.policy import Policy, Requirement, Tier
 from submit.form import SubmissionFields
 
-TierStatus = Literal["approved", "pending", "revision_requested", "rejected", "open", "locked"]
+TierStatus = Literal[
+    "approved", "pending", "revision_requested", "expired", "rejected", "open", "locked"
+]
 ItemStatus = Literal["missing", "uploaded", "pending", "approved", "correction_requested"]
 
 SETTLED = ("approved", "pending")
+CORRECTABLE = ("revision_requested", "expired")
 REQUIRED = "This tier needs it."
 TIER_REASONS: dict[TierStatus, str] = {
     "approved": "The customer holds this tier.",
     "pending": "Everything was sent and is being reviewed.",
     "revision_requested": "A reviewer asked for corrections; see the items.",
+    "expired": "The corrections did not come in time; send them to go on where you left off.",
     "rejected": "This tier was rejected; only the company can open it again.",
     "open": "This tier can be submitted now.",
     "locked": "The tier before this one must be approved first.",
@@ -136,7 +140,7 @@ def _items(
     uploaded: Set[str],
 ) -> list[ItemNeed]:
     """One need for each requirement, and for whatever else a reviewer asked for."""
-    corrections = attempt.corrections if attempt and status == "revision_requested" else []
+    corrections = attempt.corrections if attempt and status in CORRECTABLE else []
     types = {each.item: each.type for each in asked}
     types |= {each["item"]: _type_of(each["item"]) for each in corrections}
     conditions = {each.item: each.when for each in asked if not each.is_certain(known)}

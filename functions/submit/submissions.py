@@ -121,6 +121,7 @@ def _resubmit(caller: Caller, submission_id: str, body: Resubmission, once: Once
         Submission.decided_by_name.remove(),
         Submission.list_key.remove(),
         Submission.list_at.remove(),
+        Submission.expired_event.remove(),
     ]
     if head.identity_guard:
         changes.append(Submission.identity_guard.set(head.identity_guard))

@@ -192,6 +192,19 @@ class CaseProbes(ProbeSteps):
     def notify_customer__send_email(self) -> Act:
         return self.notify_customer__read_and_note()
 
+    def expire_submission__read_and_expire(self) -> Act:
+        submission_id = self._waiting_for_the_customer()
+
+        def act() -> None:
+            # Waiting again, so that it can expire each time.
+            self._change_case(self._key(submission_id), status="revision_requested")
+            self._invoke("ExpireSubmission", submission_id)
+
+        return act
+
+    def expire_submission__send_email(self) -> Act:
+        return self.expire_submission__read_and_expire()
+
     # steps
     def _uploaded(self, customer_id: str) -> str:
         content = specimens.selfie("probe")
