@@ -82,6 +82,7 @@ _customer = {
     "kyc_status": "approved",
     "tier": 1,
     "max_loan": TIER_1_LOAN,
+    "merged_into": None,
     "created_at": DAYS["created"],
     "updated_at": DAYS["approved"],
 }
@@ -281,6 +282,7 @@ EXAMPLES: dict[str, dict[str, Any]] = {
         ],
         "liveness": [],
         "checklist": [CHECKLIST_LINE],
+        "duplicates": [],
         "corrections": [CORRECTION],
         "reason": None,
         "notes": [NOTE],

@@ -7,12 +7,14 @@ from local import (
     openapi_examples_businesses,
     openapi_examples_casework,
     openapi_examples_decisions,
+    openapi_examples_duplicates,
     openapi_examples_lending,
     openapi_examples_liveness,
     openapi_examples_texts,
 )
 from local.openapi_examples import CUSTOMER, KEY, SUBMISSION, UPLOAD
 from local.openapi_examples_billing import ADJUSTMENT, TOP_UP
+from local.openapi_examples_duplicates import ALERT
 from local.openapi_examples_lending import LOAN
 
 EXAMPLES = {
@@ -25,6 +27,7 @@ EXAMPLES = {
     **openapi_examples_casework.EXAMPLES,
     **openapi_examples_lending.EXAMPLES,
     **openapi_examples_businesses.EXAMPLES,
+    **openapi_examples_duplicates.EXAMPLES,
 }
 PATH_PARAMETERS = {
     "customer_id": CUSTOMER,
@@ -36,4 +39,5 @@ PATH_PARAMETERS = {
     "loan_id": LOAN,
     "person_id": CUSTOMER,
     "gate": "disbursement",
+    "alert_id": ALERT,
 }

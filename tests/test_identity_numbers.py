@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from local.specimens import chinese_id, thai_id
-from submit.identity_numbers import check, normalise
+from submit.identity_numbers import canonical, check, normalise
 
 BORN = date(1990, 5, 17)
 WANG = chinese_id(BORN, "male", seed=7)
@@ -113,3 +113,49 @@ def test_a_thai_number_passes_until_a_digit_is_mistyped(seed, place, typed):
     # The check digit is taken modulo 11 and then modulo 10, so 1 and 0 share two remainders.
     if wrong != right and codes("TH", "national_id", wrong) == []:
         assert place < 12
+
+
+# Ways in which people and their machines write one character of a number.
+GAPS = ["", "-", " ", "\u2011", "\u2013", "\u2212", "\u00a0", "\u3000", "\u2009", "\t", "\u200b"]
+NUMBER = st.text("0123456789ABCDEFGHJKLMNPRSTUVWX", min_size=4, max_size=18)
+
+
+def spelled(number, draw):
+    """The number as somebody else might have typed it."""
+    written = []
+    for each in number:
+        wide = chr(ord(each) + 0xFEE0)
+        thai = chr(0x0E50 + int(each)) if each.isdigit() else each.lower()
+        written += [draw(st.sampled_from([each, each.lower(), wide, wide.lower(), thai]))]
+        written += [draw(st.sampled_from(GAPS))]
+    return "0" * draw(st.integers(0, 3)) + "".join(written)
+
+
+@given(NUMBER, st.data())
+def test_every_spelling_of_a_number_meets_the_same_guard(number, data):
+    assert canonical(spelled(number, data.draw)) == canonical(number)
+
+
+@given(NUMBER, NUMBER)
+def test_different_numbers_never_meet(one, other):
+    assert (canonical(one) == canonical(other)) == (one.lstrip("0") == other.lstrip("0"))
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("CHE-123.456.789", "che123456789"),
+        ("0105556123453", "105556123453"),
+        ("HRB 12345 B", "HRB12345B"),
+        ("００１２", "12"),
+        ("0000", "0"),
+        ("11010519491231002x", "１１０１０５１９４９１２３１００２Ｘ"),
+    ],
+)
+def test_punctuation_and_leading_zeros_make_no_other_number(one, other):
+    assert canonical(one) == canonical(other)
+
+
+@pytest.mark.parametrize(("one", "other"), [("A012", "A12"), ("120", "12"), ("AA123", "A123")])
+def test_only_leading_zeros_are_dropped(one, other):
+    assert canonical(one) != canonical(other)

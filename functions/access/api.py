@@ -93,7 +93,7 @@ def change_settings(caller: Caller, body: ChoicesChange) -> Choices:
     "POST /v1/customers/{customer_id}/links",
     may="send_links",
     status=201,
-    codes=("tier_unknown",),
+    codes=("tier_unknown", "customer_merged"),
 )
 def create_link(caller: Caller, customer_id: str, body: NewLink, once: Once) -> LinkAnswer:
     """Make a one-time link to the hosted page, valid for 48 hours."""
@@ -104,7 +104,7 @@ def create_link(caller: Caller, customer_id: str, body: NewLink, once: Once) -> 
     "POST /v1/review/customers/{customer_id}/links",
     may="hand_out_links",
     status=201,
-    codes=("tier_unknown",),
+    codes=("tier_unknown", "customer_merged"),
 )
 def reviewer_creates_link(
     caller: Caller, customer_id: str, body: NewLink, once: Once

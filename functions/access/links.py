@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from access.bearer import CUSTOMER_TOKEN, LINK_TOKEN, hash_of, new_secret
 from shared import ids
 from shared.caller import Caller
-from shared.case_store import load_customer, record
+from shared.case_store import load_active_customer, load_customer, record
 from shared.clock import now
 from shared.errors import ApiError
 from shared.http import Answer
@@ -45,7 +45,7 @@ def create_link(caller: Caller, customer_id: str, tier: int, once: Once) -> Link
 
 
 def _create_link(caller: Caller, customer_id: str, tier: int, once: Once) -> LinkAnswer:
-    customer = load_customer(caller.tenant, customer_id)
+    customer = load_active_customer(caller.tenant, customer_id)
     policy(customer.policy).tier(tier)
     token, link_id, expires_at = new_secret(LINK_TOKEN), ids.new_id("lnk"), now() + LINK_LIFE
     link = Link(f"LINK#{hash_of(token)}", "LINK", link_id=link_id, tenant=str(caller.tenant))
@@ -79,6 +79,8 @@ def _exchange_link(token: str) -> CustomerAccess:
         raise ApiError("link_unusable")
     tenant, tier, secret = Tenant.parse(link.tenant), link.tier, new_secret(CUSTOMER_TOKEN)
     customer = load_customer(tenant, link.customer_id)
+    if customer.merged_into:
+        raise ApiError("link_unusable")
     access = CustomerToken(f"TOKEN#{hash_of(secret)}", "TOKEN", tenant=link.tenant, tier=tier)
     access.customer_id, access.expires_at = link.customer_id, now() + TOKEN_LIFE
     access.ttl = TOKEN_LIFE

@@ -13,7 +13,7 @@ from banks.thai_banks import digits_of, problems
 from shared import ids
 from shared.bank_account import BANK_SK, BankAccount, load_bank_account
 from shared.caller import Caller
-from shared.case_store import load_customer, record
+from shared.case_store import load_active_customer, load_customer, record
 from shared.clock import now
 from shared.errors import ApiError, FieldError
 from shared.http import Body
@@ -72,7 +72,7 @@ def send_account(
 
 def _send(caller: Caller, customer_id: str, told: dict[str, Any], once: Once) -> BankAccount:
     # The customer is read first: who writes in between makes this reading outdated.
-    customer = load_customer(caller.tenant, customer_id)
+    customer = load_active_customer(caller.tenant, customer_id)
     before = load_bank_account(caller.tenant, customer_id)
     if before and all(getattr(before, name) == told[name] for name in TOLD):
         return before

@@ -22,7 +22,7 @@ from billing.texts import Outcome, Text
 from billing.wording import code_text
 from shared.caller import Caller
 from shared.case_answers import phone_verified_at
-from shared.case_store import load_customer, record
+from shared.case_store import load_active_customer, load_customer, record
 from shared.clock import now, rfc3339
 from shared.errors import ApiError, Raced
 from shared.http import Answer
@@ -75,7 +75,7 @@ def send_code(caller: Caller, customer_id: str) -> CodeSent:
 
 
 def _make(caller: Caller, customer_id: str, code: str) -> tuple[Customer, PhoneVerification]:
-    customer, at = load_customer(caller.tenant, customer_id), now()
+    customer, at = load_active_customer(caller.tenant, customer_id), now()
     _require_unverified_phone(customer)
     before = load_verification(caller.tenant, customer_id)
     counted = [each for each in moments(before) if each > at - DAY] if before else []

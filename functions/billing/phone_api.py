@@ -22,6 +22,7 @@ class PhoneCode(Body):
     may="send_evidence",
     status=201,
     codes=(
+        "customer_merged",
         "no_phone",
         "phone_already_verified",
         "sms_not_offered",

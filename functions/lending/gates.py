@@ -8,9 +8,16 @@ from typing import Literal
 from shared.http import Answer
 
 Gate = Literal["disbursement", "withdrawal"]
-Code = Literal["kyc_not_approved", "tier_too_low", "bank_account_not_verified", "document_expired"]
+Code = Literal[
+    "customer_merged",
+    "kyc_not_approved",
+    "tier_too_low",
+    "bank_account_not_verified",
+    "document_expired",
+]
 
 TEXTS: dict[Code, str] = {
+    "customer_merged": "The customer is closed: it was merged into another one.",
     "kyc_not_approved": "The customer is not approved.",
     "tier_too_low": "The customer's tier allows no loan.",
     "bank_account_not_verified": "The customer's bank account is not verified.",
@@ -46,6 +53,7 @@ class Standing:
     lending_tier: int | None
     bank_account: str
     document_expires_on: date | None
+    merged_into: str | None = None
 
 
 def unmet(gate: Gate, customer: Standing, today: date) -> list[Reason]:
@@ -57,6 +65,8 @@ def unmet(gate: Gate, customer: Standing, today: date) -> list[Reason]:
 
 
 def _unmet(gate: Gate, customer: Standing, today: date) -> Iterator[tuple[Code, str | None]]:
+    if customer.merged_into:
+        yield "customer_merged", None
     if customer.tier < 1 or customer.kyc_status not in STANDS:
         yield "kyc_not_approved", f"tier_{customer.tier + 1}"
     if gate == "disbursement" and (customer.tier < 1 or customer.max_loan_units <= 0):

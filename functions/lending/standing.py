@@ -32,6 +32,7 @@ def _standing_of(customer: Customer) -> Standing:
         lending_tier=next(lends, None),
         bank_account=_bank_account_status(customer),
         document_expires_on=_document_expires_on(customer),
+        merged_into=customer.merged_into,
     )
 
 

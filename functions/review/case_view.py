@@ -16,6 +16,7 @@ from shared.case_answers import (
     customer_answer,
 )
 from shared.case_store import load_customer, load_submission, revision_event
+from shared.duplicate_alerts import AlertRow, alert_row, unresolved_alerts
 from shared.http import Answer
 from shared.liveness_check import LivenessCheck, checks_of
 from shared.tables import Submission, Upload
@@ -51,6 +52,7 @@ class CaseView(Answer):
 
     `liveness` are all live face checks of the submission, `notes` what colleagues left about it,
     both oldest first. `checklist` is what an approval has to answer, empty under a policy without.
+    `duplicates` are the alerts that the customer may be another one too, which nobody has resolved.
     """
 
     task: Task
@@ -59,6 +61,7 @@ class CaseView(Answer):
     documents: list[DocumentView]
     liveness: list[CheckView]
     checklist: list[ChecklistLine]
+    duplicates: list[AlertRow]
     corrections: list[Correction]
     reason: Reason | None
     notes: list[Note]
@@ -81,6 +84,7 @@ def open_case(caller: Caller, submission_id: str) -> CaseView:
         documents=[document_view(each, shown) for each in uploads],
         liveness=[_check(each, shown) for each in checks],
         checklist=lines_of(head, customer, sent),
+        duplicates=[alert_row(each) for each in unresolved_alerts(caller.tenant, head.customer_id)],
         corrections=[Correction(**each) for each in head.corrections or []],
         reason=Reason(**head.reason) if head.reason else None,
         notes=notes_of(head),

@@ -20,7 +20,10 @@ class Amount(Answer):
 
 
 class CustomerAnswer(Answer):
-    """`tier` 0 and status `not_started` until something is decided or sent."""
+    """`tier` 0 and status `not_started` until something is decided or sent.
+
+    `merged_into` names the customer that this one turned out to be: it is closed.
+    """
 
     customer_id: str
     external_id: str
@@ -34,6 +37,7 @@ class CustomerAnswer(Answer):
     kyc_status: CustomerStatus
     tier: int
     max_loan: Amount
+    merged_into: str | None
     created_at: datetime
     updated_at: datetime
 
@@ -123,6 +127,7 @@ def customer_answer(customer: Customer) -> CustomerAnswer:
         kyc_status=customer.kyc_status,
         tier=customer.tier,
         max_loan=max_loan(customer),
+        merged_into=customer.merged_into,
         created_at=customer.created_at,
         updated_at=customer.updated_at,
     )

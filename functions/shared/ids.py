@@ -15,6 +15,7 @@ ADJUSTMENT = r"^adj_[0-9A-HJKMNP-TV-Z]{26}$"
 TOP_UP = r"^top_[A-Za-z0-9_-]{1,64}$"
 KEY = r"^key_[0-9A-HJKMNP-TV-Z]{26}$"
 LOAN = r"^loan_[0-9A-HJKMNP-TV-Z]{26}$"
+ALERT = r"^dup_[0-9a-f]{32}$"
 GATE = r"^(disbursement|withdrawal)$"
 # By the name of the path parameter.
 PATTERNS = {
@@ -28,6 +29,7 @@ PATTERNS = {
     # A person of a business is a customer.
     "person_id": CUSTOMER,
     "gate": GATE,
+    "alert_id": ALERT,
 }
 
 

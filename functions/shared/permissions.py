@@ -31,6 +31,8 @@ PERMISSIONS: dict[str, tuple[Role, ...]] = {
     "decide_cases": ("reviewer", "admin"),
     "write_notes": ("reviewer", "admin"),
     "decide_bank_accounts": ("reviewer", "admin"),
+    # That a number is two people's takes two members of staff (same_person).
+    "resolve_duplicates": ("reviewer", "admin"),
     # A link opens a customer's record: the company makes them in bulk, staff for one who asks.
     "send_links": ("company",),
     "hand_out_links": ("reviewer", "admin"),

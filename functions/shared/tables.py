@@ -18,7 +18,8 @@ co#mode#cus_…               CUSTOMER                Customer
                             PERSON# | BUSINESS#     BusinessPerson, InBusiness
                                                     (shared/business_people.py)
 co#mode#EXTERNAL#external   GUARD                   Guard: one customer per external_id
-co#mode#IDENTITY#hash       GUARD                   Guard: one customer per document number
+co#mode#IDENTITY#hash, …    GUARD | ALERT           IdentityGuard, DuplicateAlert
+                                                    (shared/duplicate_alerts.py)
 co#mode#REPLY#key           REPLY                   Reply (shared/reply.py)
 
 ListIndex (list_key, list_at) serves the lists that a person pages through;
@@ -169,6 +170,8 @@ class Customer(Item):
     # The sum of the open loans; a loan is written only together with it.
     open_loans_units = IntegerAttribute(default=0)
     currency = UnicodeAttribute()
+    # Who this one turned out to be: it is closed.
+    merged_into = UnicodeAttribute(null=True)
     # Numbers of the last event and the last submission: what makes both gapless.
     sequence = IntegerAttribute()
     submissions = IntegerAttribute(default=0)

@@ -22,7 +22,13 @@ from submit.uploads import NewUpload, UploadAnswer, UploadPermit
 
 handler = api = Api()
 
-EVIDENCE = ("invalid_fields", "requirements_missing", "upload_unknown", "identity_already_used")
+EVIDENCE = (
+    "invalid_fields",
+    "requirements_missing",
+    "upload_unknown",
+    "identity_already_used",
+    "customer_merged",
+)
 REFUSALS = (
     "upload_not_received",
     "upload_size_mismatch",
@@ -59,7 +65,9 @@ def get_customer(caller: Caller, customer_id: str) -> CustomerAnswer:
 
 
 @api.route(
-    "PATCH /v1/customers/{customer_id}", may="manage_customers", codes=("invalid_fields", "busy")
+    "PATCH /v1/customers/{customer_id}",
+    may="manage_customers",
+    codes=("invalid_fields", "customer_merged", "busy"),
 )
 def change_customer(caller: Caller, customer_id: str, body: CustomerChange) -> CustomerAnswer:
     """Change how the customer is reached."""
@@ -92,7 +100,7 @@ def get_history(caller: Caller, customer_id: str, query: Page) -> History:
     "POST /v1/customers/{customer_id}/uploads",
     may="send_evidence",
     status=201,
-    codes=("invalid_fields",),
+    codes=("invalid_fields", "customer_merged"),
 )
 def create_upload(caller: Caller, customer_id: str, body: NewUpload, once: Once) -> UploadPermit:
     """Announce a file and get the permit to send it straight to storage."""

@@ -7,7 +7,7 @@ from pydantic import Field
 from shared import ids, paging
 from shared.caller import Caller
 from shared.case_answers import CustomerAnswer, customer_answer
-from shared.case_store import load_customer, record
+from shared.case_store import load_active_customer, load_customer, record
 from shared.clock import now
 from shared.errors import ApiError
 from shared.http import Answer, Body
@@ -84,7 +84,7 @@ def change_customer(caller: Caller, customer_id: str, body: CustomerChange) -> C
 
 
 def _change(caller: Caller, customer_id: str, changes: dict[str, str | None]) -> CustomerAnswer:
-    customer = load_customer(caller.tenant, customer_id)
+    customer = load_active_customer(caller.tenant, customer_id)
     changes = {name: value for name, value in changes.items() if getattr(customer, name) != value}
     if changes:
         tx = Transaction()

@@ -13,6 +13,8 @@ from shared.errors import FieldError
 CHINESE_ID = re.compile(r"[0-9]{17}[0-9X]")
 PASSPORT = re.compile(r"(?=.*[0-9])[A-Z0-9]{6,9}")  # ICAO 9303: at most nine in the MRZ
 FEWEST, MOST = 4, 30
+# Typed for a dash: minus, hyphen bullet, modifier minus, and the long-vowel mark of Japanese.
+DASHES = frozenset("\u2212\u2043\u02d7\u30fc")
 
 RULES = {
     "wrong_format": "This is not how a number of this document looks.",
@@ -24,13 +26,27 @@ RULES = {
 
 
 def normalise(number: str) -> str:
-    """One spelling per number, so that one document cannot pass as two: `１１０-๑ a` → `1101A`."""
+    """The spelling that is kept, so that a person reads one number: `１１０-๑ a` → `1101A`."""
     kept = [
         str(unicodedata.decimal(each, each))
         for each in unicodedata.normalize("NFKC", number)
-        if unicodedata.category(each) not in ("Pd", "Zs")
+        if not _is_gap(each)
     ]
     return unicodedata.normalize("NFKC", "".join(kept).upper())
+
+
+def canonical(number: str) -> str:
+    """The spelling by which two numbers are compared, so that one document cannot pass as two.
+
+    Punctuation and leading zeros do not count: spreadsheets drop zeros, and people add them.
+    """
+    known = "".join(each for each in normalise(number) if unicodedata.category(each)[0] in "LMN")
+    return known.lstrip("0") or "0"
+
+
+def _is_gap(each: str) -> bool:
+    """What only groups the characters: every kind of space and dash, and what nobody sees."""
+    return each.isspace() or each in DASHES or unicodedata.category(each) in ("Pd", "Cf")
 
 
 def check(

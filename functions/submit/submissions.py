@@ -10,7 +10,7 @@ from shared.case import OPEN, move
 from shared.case_answers import SubmissionAnswer, submission_answer
 from shared.case_store import (
     approved_fields,
-    load_customer,
+    load_active_customer,
     load_submission,
     record,
     revision_event,
@@ -59,7 +59,7 @@ def submit(caller: Caller, customer_id: str, body: NewSubmission, once: Once) ->
 
 
 def _submit(caller: Caller, customer_id: str, body: NewSubmission, once: Once) -> Submission:
-    customer = load_customer(caller.tenant, customer_id)
+    customer = load_active_customer(caller.tenant, customer_id)
     terms = policy(customer.policy)
     tier = terms.tier(body.tier)
     heads = submissions_of(customer)
@@ -74,7 +74,8 @@ def _submit(caller: Caller, customer_id: str, body: NewSubmission, once: Once) -
     count = Customer.submissions.set(customer.submissions + 1)
     _record_revision(tx, caller, customer, head, evidence, "submission.submitted", [count])
     tx.create(head)
-    tx.commit()
+    with identity_guard.alerting(customer, head.identity_guard, evidence):
+        tx.commit()
     return head
 
 
@@ -90,7 +91,7 @@ def _resubmit(caller: Caller, submission_id: str, body: Resubmission, once: Once
     head = load_submission(caller.tenant, submission_id)
     caller.require_tier(head.tier)
     status = move(head.status, "resubmit")
-    customer = load_customer(caller.tenant, head.customer_id)
+    customer = load_active_customer(caller.tenant, head.customer_id)
     before = _evidence_sent(head)
     evidence = before.updated(evidence_of(customer, body.fields, body.uploads))
     if evidence == before:
@@ -126,7 +127,8 @@ def _resubmit(caller: Caller, submission_id: str, body: Resubmission, once: Once
     if head.identity_guard:
         changes.append(Submission.identity_guard.set(head.identity_guard))
     tx.update(head, changes + due())
-    tx.commit()
+    with identity_guard.alerting(customer, head.identity_guard, evidence):
+        tx.commit()
     return head
 
 

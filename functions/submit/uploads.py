@@ -10,7 +10,7 @@ from pydantic import Field
 from shared import ids
 from shared.aws import storage
 from shared.caller import Caller
-from shared.case_store import load_customer
+from shared.case_store import load_active_customer
 from shared.clock import now
 from shared.errors import ApiError, FieldError, Raced
 from shared.http import Answer, Body
@@ -60,7 +60,7 @@ class UploadPermit(UploadAnswer):
 
 def create_upload(caller: Caller, customer_id: str, body: NewUpload, once: Once) -> UploadPermit:
     _refuse_unacceptable(body)
-    customer = load_customer(caller.tenant, customer_id)
+    customer = load_active_customer(caller.tenant, customer_id)
     upload_id, at = ids.new_id("upl"), now()
     upload = Upload(customer.pk, f"UPLOAD#{upload_id}", upload_id=upload_id, **body.model_dump())
     tenant = caller.tenant

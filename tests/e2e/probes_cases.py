@@ -44,12 +44,6 @@ class CaseProbes(ProbeSteps):
 
         return act
 
-    def submit_api__keep_customers_and_submissions__delete_item(self) -> Act:
-        """Who corrects a document's number gives the wrong one back."""
-        submission_id = self._waiting_for_the_customer()
-        where = f"/v1/submissions/{submission_id}/resubmit"
-        return lambda: self.desk.back_end.post(where, {"fields": certificate()})
-
     def submit_api__list_customers(self) -> Act:
         return lambda: self.desk.back_end.get("/v1/customers")
 
