@@ -33,9 +33,9 @@ _UNRESOLVED = "billing.sweeper.UNRESOLVED_AFTER"
 # What is limited, where that is said, and the unit of a bare number.
 LIMITS: list[tuple[str, str, str]] = [
     ("JSON body of a request", "shared.http.MAX_BODY_BYTES", "KiB"),
-    ("Picture", "submit.media_check.PICTURE.max_bytes", "MB"),
-    ("Paper (picture or PDF)", "submit.media_check.PAPER.max_bytes", "MB"),
-    ("Video", "submit.media_check.VIDEO.max_bytes", "MB"),
+    ("Picture", "shared.upload_kinds.PICTURE.max_bytes", "MB"),
+    ("Paper (picture or PDF)", "shared.upload_kinds.PAPER.max_bytes", "MB"),
+    ("Video", "shared.upload_kinds.VIDEO.max_bytes", "MB"),
     ("Pixels of a picture, at most", "submit.media_check.MOST_PIXELS", "pixels"),
     ("Short side of a picture, at least", "submit.media_check.LEAST_SHORT_SIDE_PX", "pixels"),
     ("Permit to send an announced file", "submit.uploads.POST_LIFE", ""),

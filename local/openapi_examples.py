@@ -95,6 +95,7 @@ _submission = {
     "policy": "lending-2",
     "route": "manual",
     "route_reason": "not_mainland_china",
+    "sent_by_staff": False,
     "created_at": DAYS["submitted"],
     "submitted_at": DAYS["submitted"],
     "decided_at": DAYS["asked"],
@@ -110,6 +111,7 @@ _upload = {
     "refusal": None,
     "facts": {"media_type": "image/jpeg", "width": 1280, "height": 806},
     "created_at": DAYS["created"],
+    "uploaded_by_staff": False,
 }
 _task = {
     "submission_id": SUBMISSION,
@@ -129,22 +131,6 @@ _task = {
 }
 _document = {"upload_id": UPLOAD, "kind": "id_front"}
 _ages = {"fresh": 41, "waiting": 6, "late": 0, "counted_all": True}
-_asked = {"item": "id_front", "type": "file", "code": "glare", "comment": CORRECTION["comment"]}
-_tier_1 = {
-    "tier": 1,
-    "status": "revision_requested",
-    "reason": "A reviewer asked for corrections; see the items.",
-    "max_loan": TIER_1_LOAN,
-    "revision": 1,
-    "items": [
-        _asked
-        | {
-            "status": "correction_requested",
-            "reason": "A reviewer asked for another one; see the comment.",
-            "when": None,
-        }
-    ],
-}
 _link = {
     "link_id": LINK,
     "tier": 1,
@@ -191,13 +177,6 @@ EXAMPLES: dict[str, dict[str, Any]] = {
     },
     "CustomerAnswer": _customer,
     "Customers": {"customers": [_customer], "next_cursor": CURSOR},
-    "Requirements": {
-        "customer_id": CUSTOMER,
-        "kyc_status": "revision_requested",
-        "tier": 0,
-        "policy": "lending-2",
-        "tiers": [_tier_1],
-    },
     "Notifications": {
         "notifications": [
             {

@@ -10,6 +10,7 @@ from local import (
     openapi_examples_duplicates,
     openapi_examples_lending,
     openapi_examples_liveness,
+    openapi_examples_papers,
     openapi_examples_texts,
 )
 from local.openapi_examples import CUSTOMER, KEY, SUBMISSION, UPLOAD
@@ -28,6 +29,7 @@ EXAMPLES = {
     **openapi_examples_lending.EXAMPLES,
     **openapi_examples_businesses.EXAMPLES,
     **openapi_examples_duplicates.EXAMPLES,
+    **openapi_examples_papers.EXAMPLES,
 }
 PATH_PARAMETERS = {
     "customer_id": CUSTOMER,

@@ -14,7 +14,8 @@ from pypdf import PdfWriter
 
 from local.specimens import id_card, passport_page, selfie, tiny_mp4, utility_bill_pdf
 from shared.errors import ApiError
-from submit.media_check import KINDS, MediaFacts, check
+from shared.upload_kinds import KINDS
+from submit.media_check import MediaFacts, check
 
 BORN = date(1990, 5, 17)
 CARD = id_card("SOMCHAI JAIDEE", "1234545678781", BORN)

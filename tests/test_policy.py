@@ -7,8 +7,8 @@ from pydantic import ValidationError
 
 from shared.errors import ApiError
 from shared.policy import FOLDER, load, names, policy
+from shared.upload_kinds import KINDS
 from submit.form import SubmissionFields
-from submit.media_check import KINDS
 
 LENDING = json.loads((FOLDER / "lending-1.json").read_text(encoding="utf-8"))
 PASSPORT, CARD = {"document_type": "passport"}, {"document_type": "national_id"}

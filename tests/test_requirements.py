@@ -15,6 +15,7 @@ CARD_FIELDS = {
     "document_number": "1234545678781",
 }
 CARD_FILES = {"id_front", "id_back", "selfie"}
+UPLOAD = "upl_1"
 BLURRED = {"item": "id_front", "code": "blurred", "comment": "The name cannot be read."}
 
 
@@ -25,7 +26,7 @@ def needs(held_tier=0, attempts=None, uploaded=frozenset(), chosen=LENDING, coun
         country=country,
         held_tier=held_tier,
         attempts=attempts or {},
-        uploaded=set(uploaded),
+        uploaded=dict.fromkeys(uploaded, UPLOAD),
     )
 
 

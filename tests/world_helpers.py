@@ -139,9 +139,11 @@ def submitted(company: Company, person: Person) -> str:
     return str(sent.json["submission_id"])
 
 
-def decided(company: Company, submission_id: str, action: str, body: dict[str, Any]) -> Reply:
+def decided(
+    company: Company, submission_id: str, action: str, body: dict[str, Any], by: str | None = None
+) -> Reply:
     """A reviewer's decision, and everything that the machine does after it."""
-    answer = company.review(f"/tasks/{submission_id}/{action}", body)
+    answer = company.review(f"/tasks/{submission_id}/{action}", body, by=by)
     assert answer.status == 200, answer.text
     company.world.settle()
     return answer

@@ -5,7 +5,8 @@ from typing import Any
 
 from access.bearer import CUSTOMER_TOKEN, hash_of
 from shared.clock import now
-from shared.tables import CustomerToken, KeySecret
+from shared.links import CustomerToken
+from shared.tables import KeySecret
 from shared.telemetry import logger, place_of
 
 

@@ -9,10 +9,10 @@ from shared.case_store import load_active_customer, load_customer, record
 from shared.clock import now
 from shared.errors import ApiError
 from shared.http import Answer
+from shared.links import CustomerToken, Link
 from shared.policy import policy
 from shared.reply import Once
 from shared.settings import settings
-from shared.tables import CustomerToken, Link
 from shared.tenant import Tenant
 from shared.transaction import Transaction, until_settled
 

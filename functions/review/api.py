@@ -102,7 +102,7 @@ def release(caller: Caller, submission_id: str) -> Task:
 @api.route(
     "POST /v1/review/tasks/{submission_id}/approve",
     may="decide_cases",
-    codes=(*ANSWERED, "checklist_incomplete"),
+    codes=(*ANSWERED, "checklist_incomplete", "sent_by_you"),
 )
 def approve(caller: Caller, submission_id: str, body: Approval) -> DecisionAnswer:
     """Approve the revision: status, tier and loan limit change together."""

@@ -12,8 +12,10 @@ from shared.case_answers import (
     Correction,
     CustomerAnswer,
     Reason,
+    StaffMark,
     check_answer,
     customer_answer,
+    sender_of,
 )
 from shared.case_store import load_customer, load_submission, revision_event
 from shared.duplicate_alerts import AlertRow, alert_row, unresolved_alerts
@@ -33,6 +35,7 @@ class DocumentView(Answer):
     facts: dict[str, Any]
     url: str
     url_expires_at: datetime
+    uploaded_by_staff: StaffMark | None = None
 
 
 class ImageView(Answer):
@@ -53,6 +56,7 @@ class CaseView(Answer):
     `liveness` are all live face checks of the submission, `notes` what colleagues left about it,
     both oldest first. `checklist` is what an approval has to answer, empty under a policy without.
     `duplicates` are the alerts that the customer may be another one too, which nobody has resolved.
+    `sent_by_staff`: this revision was sent by staff for the customer.
     """
 
     task: Task
@@ -65,6 +69,7 @@ class CaseView(Answer):
     corrections: list[Correction]
     reason: Reason | None
     notes: list[Note]
+    sent_by_staff: StaffMark | None = None
 
 
 def open_case(caller: Caller, submission_id: str) -> CaseView:
@@ -88,6 +93,7 @@ def open_case(caller: Caller, submission_id: str) -> CaseView:
         corrections=[Correction(**each) for each in head.corrections or []],
         reason=Reason(**head.reason) if head.reason else None,
         notes=notes_of(head),
+        sent_by_staff=sender_of(sent),
     )
 
 
@@ -126,4 +132,5 @@ def document_view(upload: Upload, shown: HandedOut) -> DocumentView:
         facts=upload.facts or {},
         url=shown.urls[upload.object_key],
         url_expires_at=shown.expires_at,
+        uploaded_by_staff=StaffMark(**upload.by_staff) if upload.by_staff else None,
     )

@@ -81,6 +81,8 @@ def _decide(caller: Caller, submission_id: str, verdict: Verdict) -> tuple[Submi
         return head, customer
     require_open(head)
     require_unclaimed(head, caller)
+    if verdict.action == "approve":
+        _require_colleague(head, caller)
     require_answered(head, customer, verdict.checklist, approving=verdict.action == "approve")
     _write(head, customer, caller, verdict)
     return head, customer
@@ -105,6 +107,12 @@ def _approve_matched(tenant: Tenant, submission_id: str, revision: int, attempt:
     facts = {"liveness_attempt": attempt}
     _write(head, customer, SYSTEM, Verdict("approve", revision, facts=facts))
     return head
+
+
+def _require_colleague(head: Submission, caller: Caller) -> None:
+    """Who sent the evidence for the customer is not the one to believe it."""
+    if head.sent_by_staff == caller.actor:
+        raise ApiError("sent_by_you")
 
 
 def _write(head: Submission, customer: Customer, caller: Caller, verdict: Verdict) -> None:

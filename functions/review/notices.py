@@ -13,6 +13,7 @@ from shared.caller import SYSTEM
 from shared.case_store import load_customer, record
 from shared.clock import now
 from shared.errors import EmailNotSent, Raced
+from shared.item_texts import item_texts
 from shared.settings import settings
 from shared.tables import Customer, Notification, Submission, notification_sk
 from shared.telemetry import place_of
@@ -26,7 +27,7 @@ ses = client("sesv2")
 
 @cache
 def texts(language: str) -> dict[str, Any]:
-    """`texts/<language>.json`: titles, bodies, and the names of items and reasons."""
+    """`texts/<language>.json`: titles, bodies, and the names of reasons."""
     path = Path(__file__).parent / "texts" / f"{language}.json"
     return dict(json.loads(path.read_text(encoding="utf-8")))
 
@@ -54,15 +55,18 @@ def render(customer: Customer, head: Submission, what: str) -> tuple[str, str]:
     text = template["text"].format(
         name=name,
         tier=head.tier,
-        corrections="\n".join(_correction(words, each) for each in head.corrections or []),
+        corrections="\n".join(
+            _correction(customer.language, each) for each in head.corrections or []
+        ),
         reason=words["reasons"].get(reason["code"], reason["code"]),
         comment=reason["comment"],
     )
     return template["title"].format(tier=head.tier), text.strip()
 
 
-def _correction(words: dict[str, Any], asked: dict[str, str]) -> str:
-    item = words["items"].get(asked["item"], asked["item"])
+def _correction(language: str, asked: dict[str, str]) -> str:
+    words = texts(language)
+    item = item_texts(language).label(asked["item"])
     why = words["corrections"].get(asked["code"], asked["code"])
     return str(words["correction"]).format(item=item, why=why, comment=asked["comment"]).rstrip()
 

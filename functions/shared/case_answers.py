@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Any, Literal
 
+from shared.caller import Caller
 from shared.case import Status
 from shared.http import Answer
 from shared.liveness_check import LivenessCheck
@@ -55,11 +56,19 @@ class Reason(Answer):
     comment: str
 
 
+class StaffMark(Answer):
+    """Who of the staff sent something for the customer, and why; it stays for ever."""
+
+    staff_id: str
+    name: str | None
+    reason: str
+
+
 class SubmissionAnswer(Answer):
     """A submission as its customer may see it.
 
     `route` is how this revision is decided: `automatic` by a live face check, else by reviewers;
-    `route_reason` says why.
+    `route_reason` says why. `sent_by_staff`: not by the customer, but by staff for them.
     """
 
     submission_id: str
@@ -70,6 +79,7 @@ class SubmissionAnswer(Answer):
     policy: str
     route: str
     route_reason: str
+    sent_by_staff: bool = False
     created_at: datetime
     submitted_at: datetime
     decided_at: datetime | None
@@ -154,12 +164,25 @@ def submission_answer(head: Submission) -> SubmissionAnswer:
         policy=f"{head.policy}-{head.policy_version}",
         route=head.route,
         route_reason=head.route_reason,
+        sent_by_staff=bool(head.sent_by_staff),
         created_at=head.created_at,
         submitted_at=head.submitted_at,
         decided_at=head.decided_at,
         corrections=[Correction(**each) for each in head.corrections or []],
         reason=Reason(**head.reason) if head.reason else None,
     )
+
+
+def staff_mark(caller: Caller, reason: str) -> StaffMark:
+    return StaffMark(staff_id=caller.actor, name=caller.actor_name, reason=reason)
+
+
+def sender_of(sent: Event) -> StaffMark | None:
+    """Of a revision; None when it was not sent by staff for the customer."""
+    if not (sent.facts or {}).get("sent_by_staff"):
+        return None
+    reason = (sent.personal or {}).get("reason", "")
+    return StaffMark(staff_id=sent.actor, name=sent.actor_name, reason=reason)
 
 
 def check_answer(check: LivenessCheck, *, private: bool) -> CheckAnswer:

@@ -27,6 +27,7 @@ CATALOGUE: dict[str, tuple[int, str]] = {
     "link_unusable": (401, "The link was used, has expired or is unknown. Ask for a new one."),
     "forbidden": (403, "These credentials may not do this."),
     "own_case": (403, "Nobody decides about themselves. A colleague has to."),
+    "sent_by_you": (403, "You sent this revision for the customer. A colleague must approve it."),
     "not_found": (404, "There is no such thing here."),
     "customer_exists": (409, "A customer with this external_id exists already."),
     "identity_already_used": (409, "The document number is another customer's; reviewers see it."),

@@ -30,6 +30,8 @@ PERMISSIONS: dict[str, tuple[Role, ...]] = {
     "see_cases": ("reviewer", "admin"),
     "decide_cases": ("reviewer", "admin"),
     "write_notes": ("reviewer", "admin"),
+    # Whoever sends a customer's papers cannot approve them (sent_by_you).
+    "bring_papers": ("reviewer", "admin"),
     "decide_bank_accounts": ("reviewer", "admin"),
     # That a number is two people's takes two members of staff (same_person).
     "resolve_duplicates": ("reviewer", "admin"),

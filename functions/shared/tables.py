@@ -4,7 +4,7 @@ pk                          sk                      item
 COMPANY#co                  COMPANY | KEY#id        Company, ApiKey (listed under its company)
                             SETTINGS#mode           CompanySettings (shared/company_settings.py)
 KEY#sha256                  KEY                     KeySecret: what the authorizer reads
-LINK#sha256, TOKEN#sha256   LINK, TOKEN             Link, CustomerToken
+LINK#sha256, TOKEN#sha256   LINK, TOKEN             Link, CustomerToken (shared/links.py)
 co#mode#cus_…               CUSTOMER                Customer
                             SUBMISSION#sub_…        Submission: the head, the only mutable part
                             EVENT#00000001          Event: history, numbered without gaps
@@ -34,7 +34,6 @@ from pynamodb.attributes import (
     BooleanAttribute,
     JSONAttribute,
     ListAttribute,
-    TTLAttribute,
     UnicodeAttribute,
     UTCDateTimeAttribute,
     VersionAttribute,
@@ -130,26 +129,6 @@ class KeySecret(Item):
     tenant = UnicodeAttribute()
 
 
-class Link(Item):
-    """A one-time link; `used_at` is what makes it one-time."""
-
-    link_id = UnicodeAttribute()
-    tenant = UnicodeAttribute()
-    customer_id = UnicodeAttribute()
-    tier = IntegerAttribute()
-    expires_at = UTCDateTimeAttribute()
-    used_at = UTCDateTimeAttribute(null=True)
-    ttl = TTLAttribute()
-
-
-class CustomerToken(Item):
-    tenant = UnicodeAttribute()
-    customer_id = UnicodeAttribute()
-    tier = IntegerAttribute()
-    expires_at = UTCDateTimeAttribute()
-    ttl = TTLAttribute()
-
-
 class Customer(Item):
     tenant = UnicodeAttribute()
     customer_id = UnicodeAttribute()
@@ -203,6 +182,8 @@ class Submission(Item):
     route_reason = UnicodeAttribute(default="")
     attempts_allowed = IntegerAttribute(default=0)
     attempts = IntegerAttribute(default=0)
+    # The staff member who sent this revision for the customer.
+    sent_by_staff = UnicodeAttribute(null=True)
     # Whether this revision's decision is told by text message too.
     sms_notices = BooleanAttribute(default=False)
     # Copies for the queue's rows, so that a page of the queue is one query.
@@ -252,6 +233,8 @@ class Upload(Item):
     facts = JSONAttribute(null=True)
     created_at = UTCDateTimeAttribute()
     created_by = UnicodeAttribute()
+    # Who of the staff sent it for the customer, and why: {staff_id, name, reason}.
+    by_staff = JSONAttribute(null=True)
     completed_at = UTCDateTimeAttribute(null=True)
 
 

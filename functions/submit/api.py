@@ -16,7 +16,7 @@ from shared.reply import Once
 from submit import case_file, customers, needs, submissions, uploads
 from submit.case_file import Notifications, Revisions
 from submit.customers import CustomerChange, CustomerPage, Customers, NewCustomer
-from submit.needs import Requirements
+from submit.needs import InLanguage, Requirements
 from submit.submissions import NewSubmission, Resubmission
 from submit.uploads import NewUpload, UploadAnswer, UploadPermit
 
@@ -28,6 +28,13 @@ EVIDENCE = (
     "upload_unknown",
     "identity_already_used",
     "customer_merged",
+)
+TURN = (
+    "submission_open",
+    "submission_rejected",
+    "tier_already_approved",
+    "tier_locked",
+    "tier_unknown",
 )
 REFUSALS = (
     "upload_not_received",
@@ -75,9 +82,9 @@ def change_customer(caller: Caller, customer_id: str, body: CustomerChange) -> C
 
 
 @api.route("GET /v1/customers/{customer_id}/requirements", may="see_own_case")
-def get_requirements(caller: Caller, customer_id: str) -> Requirements:
-    """What each tier still needs and why, and what is waiting for a decision."""
-    return needs.requirements(caller, customer_id)
+def get_requirements(caller: Caller, customer_id: str, query: InLanguage) -> Requirements:
+    """What each tier still needs, why, and what would satisfy it, in the customer's language."""
+    return needs.requirements(caller, customer_id, query)
 
 
 @api.route("GET /v1/customers/{customer_id}/notifications", may="see_own_case")
@@ -127,15 +134,7 @@ def complete_upload(caller: Caller, customer_id: str, upload_id: str) -> UploadA
     "POST /v1/customers/{customer_id}/submissions",
     may="send_evidence",
     status=201,
-    codes=(
-        *EVIDENCE,
-        "submission_open",
-        "submission_rejected",
-        "tier_already_approved",
-        "tier_locked",
-        "tier_unknown",
-        "busy",
-    ),
+    codes=(*EVIDENCE, *TURN, "busy"),
 )
 def submit(caller: Caller, customer_id: str, body: NewSubmission, once: Once) -> SubmissionAnswer:
     """Send the evidence for a tier."""

@@ -1,23 +1,25 @@
 """What a customer or a company reads back: requirements, revisions, notifications."""
 
 from datetime import datetime
+from itertools import zip_longest
 from typing import Any
 
 from shared import paging
 from shared.caller import Caller
 from shared.case import Status
-from shared.case_answers import Correction, Reason
+from shared.case_answers import Correction, Reason, sender_of
 from shared.case_store import load_customer, load_submission
 from shared.case_store import notifications as notifications_of
 from shared.checklist import ChecklistAnswer, answers_in
 from shared.http import Answer
 from shared.paging import Page
-from shared.tables import Event, Submission, event_sk
+from shared.tables import Event, Submission, Upload, event_sk
 
 
 class Document(Answer):
     upload_id: str
     kind: str
+    uploaded_by_staff: bool = False
 
 
 class Decision(Answer):
@@ -36,6 +38,7 @@ class Revision(Answer):
     revision: int
     submitted_at: datetime
     submitted_by: str
+    sent_by_staff: bool = False
     fields: dict[str, Any]
     documents: list[Document]
     decision: Decision | None
@@ -71,9 +74,10 @@ def revisions(caller: Caller, submission_id: str, page: Page) -> Revisions:
     keys = [(head.pk, event_sk(int(number))) for number in [*sent, *decided]]
     events = {each.sequence: each for each in Event.batch_get(keys)} if keys else {}
     private = "customer" not in caller.roles
+    uploads = _uploads(head, [events[number] for number in sent])
     rounds = [
-        _revision(events[number], events.get(decided[at]) if at < len(decided) else None, private)
-        for at, number in enumerate(sent)
+        _revision(events[number], uploads, _decision(events.get(at), private))
+        for number, at in zip_longest(sent, decided)
     ]
     return Revisions(revisions=rounds, next_cursor=_more(last, head))
 
@@ -82,18 +86,36 @@ def _more(last: int, head: Submission) -> str | None:
     return str(last) if last < head.revision else None
 
 
-def _revision(sent: Event, decided: Event | None, private: bool) -> Revision:
+def _uploads(head: Submission, sent: list[Event]) -> dict[str, Upload]:
+    """The files of these revisions as they are now, by id."""
+    named = {each["upload_id"] for event in sent for each in event.facts["documents"]}
+    keys = [(head.pk, f"UPLOAD#{each}") for each in sorted(named)]
+    return {each.upload_id: each for each in Upload.batch_get(keys)} if keys else {}
+
+
+def _revision(sent: Event, uploads: dict[str, Upload], decision: Decision | None) -> Revision:
     return Revision(
         revision=sent.revision,
         submitted_at=sent.at,
         submitted_by=sent.actor,
         fields=(sent.personal or {}).get("fields", {}),
-        documents=[Document(**each) for each in sent.facts["documents"]],
-        decision=_decision(decided, private) if decided else None,
+        sent_by_staff=sender_of(sent) is not None,
+        documents=[_document(uploads[each["upload_id"]]) for each in sent.facts["documents"]],
+        decision=decision,
     )
 
 
-def _decision(event: Event, private: bool) -> Decision:
+def _document(upload: Upload) -> Document:
+    return Document(
+        upload_id=upload.upload_id,
+        kind=upload.kind,
+        uploaded_by_staff=upload.by_staff is not None,
+    )
+
+
+def _decision(event: Event | None, private: bool) -> Decision | None:
+    if event is None:
+        return None
     told = event.personal or {}
     return Decision(
         status=event.facts["status"],

@@ -1,4 +1,4 @@
-"""What may be uploaded, and whether an uploaded file can be opened and read. Pure: bytes in."""
+"""Whether an uploaded file is what it says, and can be opened and read. Pure: bytes in."""
 
 import logging
 import warnings
@@ -8,22 +8,13 @@ from io import BytesIO
 from PIL import Image
 
 from shared.errors import ApiError
+from shared.upload_kinds import IMAGES
 from submit import video_container
-
-IMAGES = ("image/jpeg", "image/png")
-PAPERS = (*IMAGES, "application/pdf")
-VIDEOS = ("video/mp4", "video/webm", "video/quicktime")
 
 MOST_PIXELS = 50_000_000
 LEAST_SHORT_SIDE_PX = 300
 # A larger JPEG is decoded at an eighth of its size: a cut shows all the same, with less memory.
 DRAFT_ABOVE_PX = 2_000_000
-
-
-@dataclass(frozen=True)
-class UploadKind:
-    content_types: tuple[str, ...]
-    max_bytes: int
 
 
 @dataclass(frozen=True)
@@ -34,28 +25,6 @@ class MediaFacts:
     width: int | None = None
     height: int | None = None
     pages: int | None = None
-
-
-PICTURE = UploadKind(IMAGES, 20 * 1000 * 1000)
-PAPER = UploadKind(PAPERS, 20 * 1000 * 1000)
-VIDEO = UploadKind(VIDEOS, 50 * 1000 * 1000)
-
-KINDS: dict[str, UploadKind] = {
-    "id_front": PICTURE,
-    "id_back": PICTURE,
-    "passport_page": PICTURE,
-    "selfie": PICTURE,
-    "selfie_with_document": PICTURE,
-    "bank_book": PICTURE,
-    "address_proof": PAPER,
-    "income_proof": PAPER,
-    "source_of_funds_proof": PAPER,
-    "company_registration": PAPER,
-    "articles_of_association": PAPER,
-    "certificate_of_incorporation": PAPER,
-    "authorization_letter": PAPER,
-    "statement_video": VIDEO,
-}
 
 
 def check(content: bytes, content_type: str) -> MediaFacts:

@@ -6,31 +6,44 @@ from shared.caller import Caller
 from shared.case import Status
 from shared.case_answers import CustomerStatus
 from shared.case_store import load_customer, revisions_sent, submissions_of
-from shared.http import Answer
+from shared.http import Answer, Query
+from shared.languages import Language
 from shared.policy import policy
 from shared.tables import Customer, Event, Submission, Upload
 from submit.requirements import Attempt, TierNeeds, assess
+
+
+class InLanguage(Query):
+    """Texts in another language than the customer's own."""
+
+    language: Language | None = None
 
 
 class Requirements(Answer):
     """`policy` is the version that a new submission would be made under."""
 
     customer_id: str
+    language: Language
     kyc_status: CustomerStatus
     tier: int
     policy: str
     tiers: list[TierNeeds]
 
 
-def requirements(caller: Caller, customer_id: str) -> Requirements:
+def requirements(caller: Caller, customer_id: str, asked: InLanguage) -> Requirements:
     customer = load_customer(caller.tenant, customer_id)
+    return requirements_of(customer, asked.language or cast(Language, customer.language))
+
+
+def requirements_of(customer: Customer, language: Language) -> Requirements:
     terms = policy(customer.policy)
     heads, sent = submissions_of(customer), list(revisions_sent(customer))
     newest = {event.submission_id: event for event in sent}
     # The newest submission of a tier is what counts.
     attempts = {head.tier: _attempt(head, newest[head.submission_id]) for head in heads}
     return Requirements(
-        customer_id=customer_id,
+        customer_id=customer.customer_id,
+        language=language,
         kyc_status=customer.kyc_status,
         tier=customer.tier,
         policy=f"{terms.name}-{terms.version}",
@@ -41,6 +54,7 @@ def requirements(caller: Caller, customer_id: str) -> Requirements:
             held_tier=customer.tier,
             attempts=attempts,
             uploaded=_not_submitted(customer, sent),
+            language=language,
         ),
     )
 
@@ -55,10 +69,10 @@ def _attempt(head: Submission, event: Event) -> Attempt:
     )
 
 
-def _not_submitted(customer: Customer, sent: list[Event]) -> set[str]:
-    """Kinds of files that were accepted and are in no revision, not even a replaced one."""
+def _not_submitted(customer: Customer, sent: list[Event]) -> dict[str, str]:
+    """Files that were accepted and are in no revision, not even a replaced one: newest by kind."""
     submitted = {each["upload_id"] for event in sent for each in event.facts["documents"]}
     accepted = Upload.query(
         customer.pk, Upload.sk.startswith("UPLOAD#"), filter_condition=Upload.status == "accepted"
     )
-    return {each.kind for each in accepted if each.upload_id not in submitted}
+    return {each.kind: each.upload_id for each in accepted if each.upload_id not in submitted}

@@ -8,6 +8,7 @@ from shared.case import Status
 from shared.case_answers import Amount
 from shared.errors import FieldError
 from shared.http import Answer
+from shared.item_texts import ItemTexts, item_texts
 from shared.policy import Policy, Requirement, Tier
 from submit.form import SubmissionFields
 
@@ -19,22 +20,6 @@ ItemStatus = Literal["missing", "uploaded", "pending", "approved", "correction_r
 SETTLED = ("approved", "pending")
 CORRECTABLE = ("revision_requested", "expired")
 REQUIRED = "This tier needs it."
-TIER_REASONS: dict[TierStatus, str] = {
-    "approved": "The customer holds this tier.",
-    "pending": "Everything was sent and is being reviewed.",
-    "revision_requested": "A reviewer asked for corrections; see the items.",
-    "expired": "The corrections did not come in time; send them to go on where you left off.",
-    "rejected": "This tier was rejected; only the company can open it again.",
-    "open": "This tier can be submitted now.",
-    "locked": "The tier before this one must be approved first.",
-}
-ITEM_REASONS: dict[ItemStatus, str] = {
-    "missing": "Not sent yet.",
-    "uploaded": "Uploaded, and goes along with the next submission.",
-    "pending": "Sent, and with the reviewer.",
-    "approved": "Accepted.",
-    "correction_requested": "A reviewer asked for another one; see the comment.",
-}
 
 
 @dataclass(frozen=True)
@@ -50,12 +35,19 @@ class Attempt:
 
 
 class ItemNeed(Answer):
-    """`code` and `comment` are a reviewer's; `when` says what other answer makes it needed."""
+    """`code` and `comment` are a reviewer's; `when` says what other answer makes it needed.
+
+    `label`, `reason` and `satisfied_by` are in the customer's language. `upload_id` is the file
+    that was accepted and is in no submission yet.
+    """
 
     item: str
+    label: str
     type: Literal["field", "file"]
     status: ItemStatus
     reason: str
+    satisfied_by: str
+    upload_id: str | None = None
     code: str | None = None
     comment: str | None = None
     when: dict[str, list[str]] | None = None
@@ -77,9 +69,14 @@ def assess(
     country: str,
     held_tier: int,
     attempts: Mapping[int, Attempt],
-    uploaded: Set[str],
+    uploaded: Mapping[str, str],
+    language: str = "en",
 ) -> list[TierNeeds]:
-    """Every tier, lowest first. `attempts` by tier; `uploaded` are kinds not yet submitted."""
+    """Every tier, lowest first. `attempts` by tier, files `uploaded` and not yet submitted by kind.
+
+    Texts are in `language`, and as customers of `country` are asked.
+    """
+    words = item_texts(language, country)
     known = {
         name: value
         for tier in sorted(attempts)
@@ -91,12 +88,14 @@ def assess(
         status = _tier_status(tier.tier, held_tier, attempt)
         # Nobody has to hear that a finished tier might have asked for something else.
         asked = tier.requirements(kind, country, known, possible=status not in SETTLED)
-        items = [] if status == "rejected" else _items(asked, known, status, attempt, uploaded)
+        items = (
+            [] if status == "rejected" else _items(asked, known, status, attempt, uploaded, words)
+        )
         needs.append(
             TierNeeds(
                 tier=tier.tier,
                 status=status,
-                reason=TIER_REASONS[status],
+                reason=words.tier_statuses[status],
                 max_loan=Amount(amount=tier.max_loan, currency=policy.currency),
                 revision=attempt.revision if attempt else None,
                 items=items,
@@ -137,7 +136,8 @@ def _items(
     known: dict[str, Any],
     status: TierStatus,
     attempt: Attempt | None,
-    uploaded: Set[str],
+    uploaded: Mapping[str, str],
+    words: ItemTexts,
 ) -> list[ItemNeed]:
     """One need for each requirement, and for whatever else a reviewer asked for."""
     corrections = attempt.corrections if attempt and status in CORRECTABLE else []
@@ -151,9 +151,12 @@ def _items(
         needs.append(
             ItemNeed(
                 item=item,
+                label=words.label(item),
                 type=item_type,
                 status=found,
-                reason=ITEM_REASONS[found],
+                reason=words.item_statuses[found],
+                satisfied_by=words.satisfied_by(item),
+                upload_id=uploaded.get(item) if found == "uploaded" else None,
                 code=wanted[0]["code"] if wanted else None,
                 comment="\n".join(each["comment"] for each in wanted) or None,
                 when=conditions.get(item),
@@ -163,7 +166,12 @@ def _items(
 
 
 def _item_status(
-    item: str, status: TierStatus, attempt: Attempt | None, uploaded: Set[str], *, is_wanted: bool
+    item: str,
+    status: TierStatus,
+    attempt: Attempt | None,
+    uploaded: Mapping[str, str],
+    *,
+    is_wanted: bool,
 ) -> ItemStatus:
     if status == "approved":
         return "approved"

@@ -30,6 +30,7 @@ from submit import identity_guard
 from submit.evidence import Evidence, evidence_of, require_complete
 from submit.form import SubmissionFields
 from submit.routing import Facts, route
+from submit.uploads import StaffReason
 
 UploadIds = Annotated[
     list[Annotated[str, Field(pattern=ids.UPLOAD)]], Field(default_factory=list, max_length=40)
@@ -51,14 +52,31 @@ class Resubmission(Body):
     uploads: UploadIds
 
 
-def submit(caller: Caller, customer_id: str, body: NewSubmission, once: Once) -> SubmissionAnswer:
+class StaffSubmission(NewSubmission):
+    """What staff send for a customer, and why the customer does not."""
+
+    reason: StaffReason
+
+
+class StaffResubmission(Resubmission):
+    """What staff correct for a customer, and why the customer does not."""
+
+    reason: StaffReason
+
+
+def submit(
+    caller: Caller, customer_id: str, body: NewSubmission, once: Once, why: str | None = None
+) -> SubmissionAnswer:
+    """`why` staff send it and not the customer."""
     caller.require_tier(body.tier)
-    head = until_settled(lambda: _submit(caller, customer_id, body, once))
+    head = until_settled(lambda: _submit(caller, customer_id, body, once, why))
     tell(head)
     return submission_answer(head)
 
 
-def _submit(caller: Caller, customer_id: str, body: NewSubmission, once: Once) -> Submission:
+def _submit(
+    caller: Caller, customer_id: str, body: NewSubmission, once: Once, why: str | None
+) -> Submission:
     customer = load_active_customer(caller.tenant, customer_id)
     terms = policy(customer.policy)
     tier = terms.tier(body.tier)
@@ -67,12 +85,13 @@ def _submit(caller: Caller, customer_id: str, body: NewSubmission, once: Once) -
     evidence = evidence_of(customer, body.fields, body.uploads)
     require_complete(evidence, customer, tier, approved_fields(heads))
     head = _new_head(customer, terms, body.tier)
+    head.sent_by_staff = caller.actor if why else None
     _choose_route(caller.tenant, customer, head, evidence)
     tx = Transaction()
     once.keep(tx, submission_answer(head))
     _guard_identity(tx, caller, customer, head, evidence)
     count = Customer.submissions.set(customer.submissions + 1)
-    _record_revision(tx, caller, customer, head, evidence, "submission.submitted", [count])
+    _record_revision(tx, caller, customer, head, evidence, "submission.submitted", [count], why)
     tx.create(head)
     with identity_guard.alerting(customer, head.identity_guard, evidence):
         tx.commit()
@@ -80,14 +99,17 @@ def _submit(caller: Caller, customer_id: str, body: NewSubmission, once: Once) -
 
 
 def resubmit(
-    caller: Caller, submission_id: str, body: Resubmission, once: Once
+    caller: Caller, submission_id: str, body: Resubmission, once: Once, why: str | None = None
 ) -> SubmissionAnswer:
-    head = until_settled(lambda: _resubmit(caller, submission_id, body, once))
+    """`why` staff send it and not the customer."""
+    head = until_settled(lambda: _resubmit(caller, submission_id, body, once, why))
     tell(head)
     return submission_answer(head)
 
 
-def _resubmit(caller: Caller, submission_id: str, body: Resubmission, once: Once) -> Submission:
+def _resubmit(
+    caller: Caller, submission_id: str, body: Resubmission, once: Once, why: str | None
+) -> Submission:
     head = load_submission(caller.tenant, submission_id)
     caller.require_tier(head.tier)
     status = move(head.status, "resubmit")
@@ -101,11 +123,11 @@ def _resubmit(caller: Caller, submission_id: str, body: Resubmission, once: Once
     tx = Transaction()
     head.status, head.revision = status, head.revision + 1
     head.corrections = head.decided_at = None
-    head.submitted_at = now()
+    head.submitted_at, head.sent_by_staff = now(), caller.actor if why else None
     _choose_route(caller.tenant, customer, head, evidence)
     once.keep(tx, submission_answer(head))
     _guard_identity(tx, caller, customer, head, evidence)
-    _record_revision(tx, caller, customer, head, evidence, "submission.resubmitted", [])
+    _record_revision(tx, caller, customer, head, evidence, "submission.resubmitted", [], why)
     changes = [
         Submission.status.set(head.status),
         Submission.revision.set(head.revision),
@@ -124,6 +146,8 @@ def _resubmit(caller: Caller, submission_id: str, body: Resubmission, once: Once
         Submission.list_at.remove(),
         Submission.expired_event.remove(),
     ]
+    by_staff = Submission.sent_by_staff
+    changes.append(by_staff.set(head.sent_by_staff) if why else by_staff.remove())
     if head.identity_guard:
         changes.append(Submission.identity_guard.set(head.identity_guard))
     tx.update(head, changes + due())
@@ -205,6 +229,7 @@ def _record_revision(
     evidence: Evidence,
     event_type: str,
     actions: list[Any],
+    why: str | None,
 ) -> None:
     """The revision is its event: immutable, and in its place in history."""
     actions = [*actions, Customer.kyc_status.set(head.status)]
@@ -225,8 +250,9 @@ def _record_revision(
             "documents": evidence.documents,
             "route": head.route,
             "route_reason": head.route_reason,
+            "sent_by_staff": why is not None,
         },
-        personal={"fields": evidence.fields},
+        personal={"fields": evidence.fields} | ({"reason": why} if why else {}),
     )
     head.revision_events = [*head.revision_events, number]
 

@@ -10,7 +10,8 @@ from pydantic import Field
 from shared import ids
 from shared.aws import storage
 from shared.caller import Caller
-from shared.case_store import load_active_customer
+from shared.case_answers import staff_mark
+from shared.case_store import load_active_customer, load_customer, record
 from shared.clock import now
 from shared.errors import ApiError, FieldError, Raced
 from shared.http import Answer, Body
@@ -18,10 +19,14 @@ from shared.reply import Once
 from shared.settings import settings
 from shared.tables import Upload, customer_pk
 from shared.transaction import Transaction, until_settled
+from shared.upload_kinds import KINDS
 from submit import media_check
-from submit.media_check import KINDS
 
 POST_LIFE = timedelta(minutes=15)
+
+StaffReason = Annotated[
+    str, Field(min_length=1, max_length=500, examples=["Brought to our branch on paper."])
+]
 
 s3 = storage()
 
@@ -37,6 +42,12 @@ class NewUpload(Body):
     ]
 
 
+class StaffUpload(NewUpload):
+    """A file that staff send for a customer, who gave it to them in another way."""
+
+    reason: StaffReason
+
+
 class UploadAnswer(Answer):
     """`status` is awaiting, accepted or refused; `refusal` is an error code of `complete`."""
 
@@ -48,6 +59,7 @@ class UploadAnswer(Answer):
     refusal: str | None
     facts: dict[str, Any]
     created_at: datetime
+    uploaded_by_staff: bool = False
 
 
 class UploadPermit(UploadAnswer):
@@ -58,11 +70,18 @@ class UploadPermit(UploadAnswer):
     expires_at: datetime
 
 
-def create_upload(caller: Caller, customer_id: str, body: NewUpload, once: Once) -> UploadPermit:
+def create_upload(
+    caller: Caller, customer_id: str, body: NewUpload, once: Once, why: str | None = None
+) -> UploadPermit:
+    """`why` staff send it and not the customer."""
     _refuse_unacceptable(body)
     customer = load_active_customer(caller.tenant, customer_id)
     upload_id, at = ids.new_id("upl"), now()
-    upload = Upload(customer.pk, f"UPLOAD#{upload_id}", upload_id=upload_id, **body.model_dump())
+    upload = Upload(customer.pk, f"UPLOAD#{upload_id}", upload_id=upload_id)
+    for name in NewUpload.model_fields:
+        setattr(upload, name, getattr(body, name))
+    if why:
+        upload.by_staff = staff_mark(caller, why).model_dump()
     tenant = caller.tenant
     upload.object_key = f"{tenant.company_id}/{tenant.mode}/{customer_id}/{upload_id}"
     upload.status, upload.created_at, upload.created_by = "awaiting", at, caller.actor
@@ -81,10 +100,11 @@ def get_upload(caller: Caller, customer_id: str, upload_id: str) -> UploadAnswer
 
 def complete_upload(caller: Caller, customer_id: str, upload_id: str) -> UploadAnswer:
     """Look at the file itself; accepted or refused once, and the same answer ever after."""
-    return until_settled(lambda: _complete(load_upload(caller, customer_id, upload_id)))
+    return until_settled(lambda: _complete(caller, customer_id, upload_id))
 
 
-def _complete(upload: Upload) -> UploadAnswer:
+def _complete(caller: Caller, customer_id: str, upload_id: str) -> UploadAnswer:
+    upload = load_upload(caller, customer_id, upload_id)
     if upload.status == "refused":
         raise ApiError(upload.refusal)
     if upload.status == "awaiting":
@@ -92,10 +112,10 @@ def _complete(upload: Upload) -> UploadAnswer:
             facts = _examine(upload)
         except ApiError as error:
             if error.code != "upload_not_received":
-                _settle(upload, "refused", refusal=error.code)
+                _settle(caller, customer_id, upload, "refused", refusal=error.code)
                 s3.delete_object(Bucket=settings().media_bucket, Key=upload.object_key)
             raise
-        _settle(upload, "accepted", facts=facts)
+        _settle(caller, customer_id, upload, "accepted", facts=facts)
     return UploadAnswer(**_facts_of(upload))
 
 
@@ -122,15 +142,39 @@ def _examine(upload: Upload) -> dict[str, Any]:
 
 
 def _settle(
-    upload: Upload, status: str, refusal: str | None = None, facts: dict[str, Any] | None = None
+    caller: Caller,
+    customer_id: str,
+    upload: Upload,
+    status: str,
+    refusal: str | None = None,
+    facts: dict[str, Any] | None = None,
 ) -> None:
     actions = [Upload.status.set(status), Upload.completed_at.set(now())]
     actions += [Upload.refusal.set(refusal)] if refusal else []
     actions += [Upload.facts.set(facts)] if facts else []
     tx = Transaction()
     tx.update(upload, actions, Upload.status == "awaiting", Raced)
+    if upload.by_staff and status == "accepted":
+        _record_staff_upload(tx, caller, customer_id, upload)
     tx.commit()
     upload.refresh(consistent_read=True)
+
+
+def _record_staff_upload(tx: Transaction, caller: Caller, customer_id: str, upload: Upload) -> None:
+    """What a customer uploads shows in history when it is submitted; this, by itself."""
+    mark = upload.by_staff
+    record(
+        tx,
+        load_customer(caller.tenant, customer_id),
+        caller,
+        "upload.added_by_staff",
+        facts={
+            "upload_id": upload.upload_id,
+            "kind": upload.kind,
+            "uploaded_by": mark["staff_id"],
+        },
+        personal={"reason": mark["reason"]},
+    )
 
 
 def _refuse_unacceptable(body: NewUpload) -> None:
@@ -141,8 +185,7 @@ def _refuse_unacceptable(body: NewUpload) -> None:
         types = ", ".join(sorted(rule.content_types))
         raise _unacceptable("content_type", "type_not_accepted", f"Send one of: {types}.")
     if body.size_bytes > rule.max_bytes:
-        megabytes = rule.max_bytes // 1_000_000
-        raise _unacceptable("size_bytes", "file_too_large", f"At most {megabytes} MB.")
+        raise _unacceptable("size_bytes", "file_too_large", f"At most {rule.megabytes} MB.")
 
 
 def _unacceptable(field: str, code: str, message: str) -> ApiError:
@@ -177,4 +220,5 @@ def _facts_of(upload: Upload) -> dict[str, Any]:
         "refusal": upload.refusal,
         "facts": upload.facts or {},
         "created_at": upload.created_at,
+        "uploaded_by_staff": upload.by_staff is not None,
     }

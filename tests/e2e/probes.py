@@ -16,6 +16,7 @@ from tests.e2e.probes_lending import LendingProbes
 from tests.e2e.probes_liveness import LivenessProbes
 from tests.e2e.probes_money import MoneyProbes
 from tests.e2e.probes_nightly import NightlyProbes
+from tests.e2e.probes_papers import PaperProbes
 from tests.e2e.probes_sandbox import SandboxProbes
 from tests.e2e.probes_steps import Act
 from tests.e2e.probes_texts import TextProbes
@@ -31,6 +32,7 @@ class Probes(
     MoneyProbes,
     TextProbes,
     NightlyProbes,
+    PaperProbes,
     SandboxProbes,
 ):
     """All of them."""

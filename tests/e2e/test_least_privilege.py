@@ -16,6 +16,7 @@ UNSEEN = {
     ("Verification", "DeliverLogs"),
     ("Verification", "RunStates"),
     ("SubmitApi", "KnowThatAFileIsAbsent"),
+    ("PapersApi", "KnowThatAFileIsAbsent"),
     ("ImportBill", "KnowThatABillIsAbsent"),
 }
 # A function that answers requests loses one action at a time, and so does what moves or seals

@@ -1,0 +1,41 @@
+"""The kinds of files that may be uploaded: what each may be, and how large. Pure."""
+
+from dataclasses import dataclass
+
+IMAGES = ("image/jpeg", "image/png")
+PAPERS = (*IMAGES, "application/pdf")
+VIDEOS = ("video/mp4", "video/webm", "video/quicktime")
+
+BYTES_OF_A_MEGABYTE = 1_000_000
+
+
+@dataclass(frozen=True)
+class UploadKind:
+    content_types: tuple[str, ...]
+    max_bytes: int
+
+    @property
+    def megabytes(self) -> int:
+        return self.max_bytes // BYTES_OF_A_MEGABYTE
+
+
+PICTURE = UploadKind(IMAGES, 20 * BYTES_OF_A_MEGABYTE)
+PAPER = UploadKind(PAPERS, 20 * BYTES_OF_A_MEGABYTE)
+VIDEO = UploadKind(VIDEOS, 50 * BYTES_OF_A_MEGABYTE)
+
+KINDS: dict[str, UploadKind] = {
+    "id_front": PICTURE,
+    "id_back": PICTURE,
+    "passport_page": PICTURE,
+    "selfie": PICTURE,
+    "selfie_with_document": PICTURE,
+    "bank_book": PICTURE,
+    "address_proof": PAPER,
+    "income_proof": PAPER,
+    "source_of_funds_proof": PAPER,
+    "company_registration": PAPER,
+    "articles_of_association": PAPER,
+    "certificate_of_incorporation": PAPER,
+    "authorization_letter": PAPER,
+    "statement_video": VIDEO,
+}

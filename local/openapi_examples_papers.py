@@ -1,0 +1,56 @@
+"""Examples of missing papers: Dao uploads what Somchai brought, and sends it for him."""
+
+from typing import Any
+
+from local.openapi_examples import CUSTOMER, FIELDS, TIER_1_LOAN, UPLOAD
+from local.openapi_examples_decisions import CORRECTION
+
+WHY = "Brought his papers to our branch in Silom."
+
+_asked = {
+    "item": "id_front",
+    "label": "Front of the ID",
+    "type": "file",
+    "satisfied_by": (
+        "A photo of the whole front of your card: all four corners visible, readable, no glare."
+        " Accepted: JPEG, PNG, at most 20 MB."
+    ),
+    "upload_id": None,
+    "code": "glare",
+    "comment": CORRECTION["comment"],
+}
+_tier_1 = {
+    "tier": 1,
+    "status": "revision_requested",
+    "reason": "A reviewer asked for corrections; see the items.",
+    "max_loan": TIER_1_LOAN,
+    "revision": 1,
+    "items": [
+        _asked
+        | {
+            "status": "correction_requested",
+            "reason": "A reviewer asked for another one; see the comment.",
+            "when": None,
+        }
+    ],
+}
+
+EXAMPLES: dict[str, dict[str, Any]] = {
+    "Requirements": {
+        "customer_id": CUSTOMER,
+        "language": "en",
+        "kyc_status": "revision_requested",
+        "tier": 0,
+        "policy": "lending-2",
+        "tiers": [_tier_1],
+    },
+    "StaffUpload": {
+        "kind": "id_front",
+        "content_type": "image/jpeg",
+        "size_bytes": 184_320,
+        "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+        "reason": WHY,
+    },
+    "StaffSubmission": {"tier": 1, "fields": FIELDS, "uploads": [UPLOAD], "reason": WHY},
+    "StaffResubmission": {"uploads": [UPLOAD], "reason": WHY},
+}

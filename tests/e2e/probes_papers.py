@@ -1,0 +1,90 @@
+"""Probes of missing papers: staff upload and submit for a customer."""
+
+import hashlib
+
+from local import specimens
+from local.client import wait_for
+from tests.e2e.probes_steps import SOON_SECONDS, Act, ProbeSteps
+from tests.e2e.steps import certificate, refusal_of
+
+WHY = "Brought to the branch."
+
+
+class PaperProbes(ProbeSteps):
+    def papers_api__keep_papers_and_submissions(self) -> Act:
+        """A file and the tier it is for; the requirements read what was sent before."""
+
+        def act() -> None:
+            customer_id = self.desk.a_customer()
+            self._staff_submits(customer_id, [self._staff_uploads(customer_id)])
+            self.desk.review.get(f"/v1/review/customers/{customer_id}/requirements")
+
+        return act
+
+    def papers_api__keep_papers_and_submissions__delete_item(self) -> Act:
+        """Who corrects a document's number gives the wrong one back."""
+        submission_id = self._waiting_for_the_customer()
+        return lambda: self._staff_resubmits(submission_id)
+
+    def papers_api__take_and_check_files(self) -> Act:
+        customer_id = self.desk.a_customer()
+        return lambda: self._staff_uploads(customer_id)
+
+    def papers_api__take_and_check_files__delete_object(self) -> Act:
+        """A file that is no picture is not kept."""
+        customer_id = self.desk.a_customer()
+
+        def act() -> None:
+            refused = refusal_of(lambda: self._staff_uploads(customer_id, b"none"))
+            assert refused.status == 422, refused
+
+        return act
+
+    def papers_api__read_identity_key(self) -> Act:
+        customer_id = self.desk.a_customer
+        return self._after_restart("PapersApi", lambda: self._staff_submits(customer_id(), []))
+
+    def papers_api__start_verification(self) -> Act:
+        def act() -> None:
+            assert self.desk.executions(self._staff_submits(self.desk.a_customer(), []))
+
+        return act
+
+    def papers_api__end_waits(self) -> Act:
+        waiting = iter([self._waiting_for_the_customer(), self._waiting_for_the_customer()])
+
+        def act() -> None:
+            submission_id = next(waiting)
+            self._staff_resubmits(submission_id)
+            wait_for(
+                "the step",
+                lambda: f"{submission_id}-r2" in self.desk.executions(submission_id),
+                SOON_SECONDS,
+            )
+
+        return act
+
+    # steps
+    def _staff_uploads(self, customer_id: str, content: bytes = b"") -> str:
+        content = content or specimens.selfie("probe")
+        where = f"/v1/review/customers/{customer_id}/uploads"
+        announced = {
+            "kind": "selfie",
+            "content_type": "image/jpeg",
+            "size_bytes": len(content),
+            "sha256": hashlib.sha256(content).hexdigest(),
+            "reason": WHY,
+        }
+        permit = self.desk.review.post(where, announced)
+        self.desk.review.send_file(permit, content)
+        self.desk.review.post(f"{where}/{permit['upload_id']}/complete")
+        return str(permit["upload_id"])
+
+    def _staff_submits(self, customer_id: str, uploads: list[str]) -> str:
+        body = {"tier": 1, "fields": certificate(), "uploads": uploads, "reason": WHY}
+        where = f"/v1/review/customers/{customer_id}/submissions"
+        return str(self.desk.review.post(where, body)["submission_id"])
+
+    def _staff_resubmits(self, submission_id: str) -> None:
+        body = {"fields": certificate(), "reason": WHY}
+        self.desk.review.post(f"/v1/review/tasks/{submission_id}/resubmit", body)
