@@ -44,8 +44,13 @@ LIMITS: list[tuple[str, str, str]] = [
     ("Customer's token", "access.links.TOKEN_LIFE", ""),
     ("Claim of a task", "review.claims.CLAIM_LIFE", ""),
     ("Answer kept for an Idempotency-Key", "shared.reply.KEPT", ""),
-    ("Ages of the queue: fresh until", "review.queue.FRESH", ""),
-    ("Ages of the queue: late after", "review.queue.LATE", ""),
+    (
+        "Review task is due soon after, by default",
+        "shared.company_settings.DUE_SOON_HOURS",
+        "hours",
+    ),
+    ("Review task is late after, by default", "shared.company_settings.LATE_HOURS", "hours"),
+    ("Customer is reminded of corrections after", "review.sla.REMINDERS", ""),
     ("Tasks counted for each age, at most", "review.queue.COUNT_LIMIT", "tasks"),
     ("A change left alone before the repair takes it up", "shared.machine.GRACE", ""),
     ("The repair looks at the same one again after", "submit.tasks.NEXT_LOOK", ""),
@@ -216,6 +221,8 @@ def value_of(name: str, unit: str) -> str:
         value = getattr(value, each)
     if isinstance(value, timedelta):
         return span(value)
+    if isinstance(value, tuple):
+        return ", ".join(span(each) for each in value)
     divisor = {"KiB": 1024, "MB": 1_000_000}.get(unit, 1)
     return f"{value // divisor:,} {unit}"
 

@@ -125,6 +125,7 @@ _task = {
     "revision": 2,
     "route_reason": "not_mainland_china",
     "waiting_since": DAYS["resubmitted"],
+    "sla": {"state": "on_time", "due_at": "2026-11-25T12:40:05Z"},
     "claim": {"by": DAO, "name": "Dao", "expires_at": "2026-11-22T13:10:00Z"},
     "decided_by": None,
     "decided_at": None,

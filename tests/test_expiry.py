@@ -6,7 +6,7 @@ from typing import Any
 from local.client import wait_for
 from local.world import World
 from local.world.template import template
-from review.expiry import PATIENCE
+from review.sla import PATIENCE
 from shared.transaction import connection
 from tests.refusal_helpers import customer_token, nothing_must_change
 from tests.world_helpers import (

@@ -10,17 +10,27 @@ from shared.caller import Caller
 from shared.case_answers import Amount
 from shared.clock import now
 from shared.company_settings import CompanySettings, is_check_offered, settings_of
-from shared.errors import ApiError
+from shared.errors import ApiError, FieldError
 from shared.http import Answer, Body
 from shared.money import to_decimal, to_units
 from shared.transaction import Transaction, until_settled
 
 Level = Literal["1e-3", "1e-4", "1e-5", "1e-6"]
+# A month is the longest that a task may wait and be on time.
+Hours = Annotated[int, Field(ge=1, le=720)]
 Email = Annotated[str, Field(pattern=r"^[^@\s]{1,64}@[^@\s]{1,180}\.[A-Za-z]{2,63}$")]
 
 
+LATE_TOO_SOON = FieldError(
+    "review_late_hours", "not_after_due_soon", "A task is due soon before it is late."
+)
+
+
 class Choices(Answer):
-    """`match_level` is the false-acceptance rate whose threshold a face must reach."""
+    """`match_level` is the false-acceptance rate whose threshold a face must reach.
+
+    `review_emails` hear once a day of review tasks that wait longer than `review_late_hours`.
+    """
 
     company_id: str
     mode: Literal["live", "test"]
@@ -31,6 +41,9 @@ class Choices(Answer):
     sms_notices: bool
     low_balance: Amount
     billing_emails: list[str]
+    review_due_soon_hours: int
+    review_late_hours: int
+    review_emails: list[str]
     beneficial_owner_percent: int
     updated_at: datetime | None
     updated_by: str | None
@@ -45,6 +58,9 @@ class ChoicesChange(Body):
     sms_notices: bool | None = None
     low_balance: Annotated[str, Field(pattern=r"^\d{1,10}(\.\d+)?$")] | None = None
     billing_emails: Annotated[list[Email], Field(max_length=5)] | None = None
+    review_due_soon_hours: Hours | None = None
+    review_late_hours: Hours | None = None
+    review_emails: Annotated[list[Email], Field(max_length=5)] | None = None
     beneficial_owner_percent: Annotated[int, Field(ge=5, le=50)] | None = None
 
     @field_validator("low_balance")
@@ -76,6 +92,8 @@ def _change(caller: Caller, body: ChoicesChange) -> Choices:
         given["low_balance_units"] = to_units(given.pop("low_balance"), "CNY")
     for name, value in given.items():
         setattr(kept, name, value)
+    if kept.review_late_hours <= kept.review_due_soon_hours:
+        raise ApiError("invalid_fields", [LATE_TOO_SOON])
     kept.updated_at, kept.updated_by = now(), caller.actor_name or caller.actor
     updated_at = CompanySettings.updated_at
     tx = Transaction()
@@ -96,6 +114,9 @@ def _answer(caller: Caller, kept: CompanySettings) -> Choices:
         sms_notices=kept.sms_notices,
         low_balance=Amount(amount=low, currency="CNY"),
         billing_emails=kept.billing_emails,
+        review_due_soon_hours=kept.review_due_soon_hours,
+        review_late_hours=kept.review_late_hours,
+        review_emails=kept.review_emails,
         beneficial_owner_percent=kept.beneficial_owner_percent,
         updated_at=kept.updated_at,
         updated_by=kept.updated_by,

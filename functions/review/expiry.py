@@ -1,7 +1,5 @@
 """A customer who does not resubmit: after 60 days the submission expires, and can be resumed."""
 
-from datetime import timedelta
-
 from review import notices
 from review.queue import list_key
 from shared.caller import SYSTEM
@@ -11,9 +9,6 @@ from shared.clock import now
 from shared.tables import Customer, Submission
 from shared.tenant import Tenant
 from shared.transaction import Transaction, until_settled
-
-# As long as the machine waits for a resubmission.
-PATIENCE = timedelta(days=60)
 
 
 def expire(tenant: Tenant, submission_id: str, revision: int) -> None:

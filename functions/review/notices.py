@@ -37,16 +37,18 @@ def notification(customer: Customer, head: Submission) -> Notification:
     return notice_of(customer, head, head.decision_events[-1], head.status)
 
 
-def notice_of(customer: Customer, head: Submission, number: int, what: str) -> Notification:
+def notice_of(
+    customer: Customer, head: Submission, number: int, what: str, **facts: int
+) -> Notification:
     """`number` is that of the event it tells of, `what` the name of its text."""
     notice = Notification(customer.pk, notification_sk(number), notification_id=f"ntf_{number}")
     notice.submission_id, notice.revision = head.submission_id, head.revision
     notice.outcome, notice.language, notice.created_at = head.status, customer.language, now()
-    notice.title, notice.text = render(customer, head, what)
+    notice.title, notice.text = render(customer, head, what, **facts)
     return notice
 
 
-def render(customer: Customer, head: Submission, what: str) -> tuple[str, str]:
+def render(customer: Customer, head: Submission, what: str, **facts: int) -> tuple[str, str]:
     """Title and plain text; a revision request names every item with its comment."""
     words = texts(customer.language)
     name = customer.name or words["customer"]
@@ -60,6 +62,7 @@ def render(customer: Customer, head: Submission, what: str) -> tuple[str, str]:
         ),
         reason=words["reasons"].get(reason["code"], reason["code"]),
         comment=reason["comment"],
+        **facts,
     )
     return template["title"].format(tier=head.tier), text.strip()
 

@@ -1,22 +1,25 @@
 """The reviewers' queue: oldest first, one store query a page."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Annotated, Literal
 
 from pydantic import Field
 from pynamodb.expressions.condition import Condition
 
+from review import sla
+from review.sla import Clock, Sla
 from shared import paging
 from shared.caller import Caller
 from shared.case import Status
 from shared.clock import now
+from shared.company_settings import settings_of
 from shared.http import Answer
 from shared.paging import Page
 from shared.tables import Submission
+from shared.tenant import Tenant
 
-# A task is fresh for a day and late after three: the ages by which the queue is counted.
-FRESH, LATE = timedelta(hours=24), timedelta(hours=72)
 RECENT = timedelta(days=7)
 COUNT_LIMIT = 10_000
 EVER = datetime(2000, 1, 1, tzinfo=UTC)
@@ -41,7 +44,7 @@ class Claim(Answer):
 class Task(Answer):
     """A row of the queue; `waiting_since` is when this revision was sent.
 
-    `route_reason` says why it was not decided automatically.
+    `route_reason` says why it was not decided automatically. `sla` is that of whoever it waits for.
     """
 
     submission_id: str
@@ -55,6 +58,7 @@ class Task(Answer):
     revision: int
     route_reason: str
     waiting_since: datetime
+    sla: Sla | None
     claim: Claim | None
     decided_by: str | None
     decided_at: datetime | None
@@ -66,7 +70,7 @@ class Tasks(Answer):
 
 
 class Ages(Answer):
-    """Waiting less than a day, one to three days, longer; `counted_all` is false past 10,000."""
+    """By the company's clock: on time, due soon, late. `counted_all` is false past 10,000."""
 
     fresh: int
     waiting: int
@@ -87,6 +91,19 @@ class Summary(Answer):
     rejected_recently: int
 
 
+@dataclass(frozen=True)
+class Clocks:
+    """What a task's age is read on, by whom it waits for."""
+
+    reviewers: Clock
+    customers: Clock = sla.CUSTOMERS
+
+
+def clocks_of(tenant: Tenant) -> Clocks:
+    chosen = settings_of(tenant)
+    return Clocks(sla.reviewers(chosen.review_due_soon_hours, chosen.review_late_hours))
+
+
 def list_key(tenant: object, status: str) -> str:
     return f"{tenant}#{status}"
 
@@ -103,21 +120,24 @@ def list_tasks(caller: Caller, page: TaskPage) -> Tasks:
         page_size=page.limit if wanted is None else 1000,
         last_evaluated_key=start,
     )
-    tasks = [task_of(each) for each in found]
+    clocks = clocks_of(caller.tenant)
+    tasks = [task_of(each, clocks) for each in found]
     return Tasks(tasks=tasks, next_cursor=paging.encode(found.last_evaluated_key))
 
 
 def summarise(caller: Caller) -> Summary:
+    clocks = clocks_of(caller.tenant)
     return Summary(
-        pending=_ages(list_key(caller.tenant, "pending")),
-        revision_requested=_ages(list_key(caller.tenant, "revision_requested")),
-        expired=_count(list_key(caller.tenant, "expired")),
-        approved_recently=_count(list_key(caller.tenant, "approved"), after=now() - RECENT),
-        rejected_recently=_count(list_key(caller.tenant, "rejected"), after=now() - RECENT),
+        pending=_ages(list_key(caller.tenant, "pending"), clocks.reviewers),
+        revision_requested=_ages(list_key(caller.tenant, "revision_requested"), clocks.customers),
+        expired=count_between(list_key(caller.tenant, "expired")),
+        approved_recently=count_between(list_key(caller.tenant, "approved"), after=now() - RECENT),
+        rejected_recently=count_between(list_key(caller.tenant, "rejected"), after=now() - RECENT),
     )
 
 
-def task_of(head: Submission) -> Task:
+def task_of(head: Submission, clocks: Clocks | None = None) -> Task:
+    """A row, with the company's clocks, which are read when they are not at hand."""
     return Task(
         submission_id=head.submission_id,
         customer_id=head.customer_id,
@@ -130,10 +150,20 @@ def task_of(head: Submission) -> Task:
         revision=head.revision,
         route_reason=head.route_reason,
         waiting_since=head.submitted_at,
+        sla=_sla(head, clocks or clocks_of(Tenant.parse(head.tenant))),
         claim=claim_of(head),
         decided_by=head.decided_by_name or head.decided_by,
         decided_at=head.decided_at,
     )
+
+
+def _sla(head: Submission, clocks: Clocks) -> Sla | None:
+    """None when it waits for nobody."""
+    if head.status == "pending":
+        return clocks.reviewers.reading(head.submitted_at, now())
+    if head.status == "revision_requested":
+        return clocks.customers.reading(head.decided_at, now())
+    return None
 
 
 def claim_of(head: Submission) -> Claim | None:
@@ -168,14 +198,14 @@ def _all(conditions: Iterator[Condition]) -> Condition | None:
     return first
 
 
-def _ages(key: str) -> Ages:
-    day, three = now() - FRESH, now() - LATE
-    fresh, late = _count(key, after=day), _count(key, before=three)
-    waiting = _count(key, after=three, before=day)
+def _ages(key: str, clock: Clock) -> Ages:
+    soon, due = now() - clock.due_soon, now() - clock.late
+    fresh, late = count_between(key, after=soon), count_between(key, before=due)
+    waiting = count_between(key, after=due, before=soon)
     counted_all = max(fresh, waiting, late) < COUNT_LIMIT
     return Ages(fresh=fresh, waiting=waiting, late=late, counted_all=counted_all)
 
 
-def _count(key: str, after: datetime | None = None, before: datetime | None = None) -> int:
+def count_between(key: str, after: datetime | None = None, before: datetime | None = None) -> int:
     between = Submission.list_at.between(after or EVER, before or now())
     return Submission.by_list.count(key, between, limit=COUNT_LIMIT)

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from review import decisions, expiry, notices, opening
+from review import ages, decisions, expiry, notices, opening
 from review.queue import list_key
 from shared import machine
 from shared.case_store import load_submission
@@ -53,6 +53,12 @@ def expire_submission(event: dict[str, Any]) -> None:
     """Nobody resubmitted while the machine waited; expiry.py looks whether that is still so."""
     tenant, revision = Tenant.parse(event["tenant"]), int(event["revision"])
     expiry.expire(tenant, event["submission_id"], revision)
+
+
+@task
+def watch_ages(_event: dict[str, Any]) -> dict[str, int]:
+    """`{reminded, expired, failed, digests}`: customers told, and mails to staff."""
+    return ages.watch()
 
 
 def _clear_due(head: Submission) -> None:

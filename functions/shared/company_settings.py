@@ -11,6 +11,8 @@ from shared.settings import settings
 from shared.tables import IntegerAttribute, Item
 from shared.tenant import Tenant
 
+DUE_SOON_HOURS, LATE_HOURS = 24, 72
+
 
 class CompanySettings(Item):
     """Manual is the default: nothing is paid for until a company switches it on."""
@@ -26,6 +28,10 @@ class CompanySettings(Item):
     billing_emails = JSONAttribute(default=list)
     # Who owns that much of a business, directly or through others, is a beneficial owner.
     beneficial_owner_percent = IntegerAttribute(default=25)
+    # The age of a review task, in hours, and who hears once a day of those that are late.
+    review_due_soon_hours = IntegerAttribute(default=DUE_SOON_HOURS)
+    review_late_hours = IntegerAttribute(default=LATE_HOURS)
+    review_emails = JSONAttribute(default=list)
     updated_at = UTCDateTimeAttribute(null=True)
     updated_by = UnicodeAttribute(null=True)
 

@@ -3,6 +3,7 @@
 pk                          sk                      item
 COMPANY#co                  COMPANY | KEY#id        Company, ApiKey (listed under its company)
                             SETTINGS#mode           CompanySettings (shared/company_settings.py)
+                            DIGEST#mode             Digest (review/digests.py)
 KEY#sha256                  KEY                     KeySecret: what the authorizer reads
 LINK#sha256, TOKEN#sha256   LINK, TOKEN             Link, CustomerToken (shared/links.py)
 co#mode#cus_…               CUSTOMER                Customer
@@ -202,6 +203,9 @@ class Submission(Item):
     decided_at = UTCDateTimeAttribute(null=True)
     # Event number of the expiry of the newest revision.
     expired_event = IntegerAttribute(null=True)
+    # How many reminders its customer has had, and the event of the last one.
+    reminders = IntegerAttribute(default=0)
+    reminder_event = IntegerAttribute(null=True)
     # What the customer is told: corrections [{item, code, comment}], or the reason {code, comment}.
     corrections = JSONAttribute(null=True)
     reason = JSONAttribute(null=True)

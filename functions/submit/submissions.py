@@ -145,6 +145,8 @@ def _resubmit(
         Submission.list_key.remove(),
         Submission.list_at.remove(),
         Submission.expired_event.remove(),
+        Submission.reminders.set(0),
+        Submission.reminder_event.remove(),
     ]
     by_staff = Submission.sent_by_staff
     changes.append(by_staff.set(head.sent_by_staff) if why else by_staff.remove())

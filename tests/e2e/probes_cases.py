@@ -1,5 +1,7 @@
 """Probes of the access, submit and review slices."""
 
+from datetime import UTC, datetime, timedelta
+
 import requests
 
 from local import specimens
@@ -198,6 +200,24 @@ class CaseProbes(ProbeSteps):
 
     def expire_submission__send_email(self) -> Act:
         return self.expire_submission__read_and_expire()
+
+    def watch_ages__read_and_note(self) -> Act:
+        """Somebody who was asked for a correction five days ago and never reminded."""
+        key = self._key(self._waiting_for_the_customer())
+        then = f"{datetime.now(UTC) - timedelta(days=5):%Y-%m-%dT%H:%M:%S.%f}+0000"
+
+        def act() -> None:
+            self._change_case(key, list_at=then, decided_at=then, reminders=None)
+            done = self._invoke("WatchAges")
+            assert (done["reminded"], done["failed"]) == (1, 0), done
+
+        return act
+
+    def watch_ages__list_companies_and_tasks(self) -> Act:
+        return self.watch_ages__read_and_note()
+
+    def watch_ages__send_email(self) -> Act:
+        return self.watch_ages__read_and_note()
 
     # steps
     def _uploaded(self, customer_id: str) -> str:
