@@ -1,6 +1,6 @@
 # `make` alone lists what there is. Everything runs in .venv, which `setup` makes and keeps current.
 .DEFAULT_GOAL := help
-.PHONY: help setup run face demo test unit e2e mutants check package openapi docs lock deploy company reconcile clean
+.PHONY: help setup run face demo test unit e2e browser screenshots mutants check package web openapi docs lock deploy company reconcile clean
 
 # The first that runs: a version manager's python3 fails when it lacks .python-version's.
 SYSTEM_PYTHON ?= $(shell for python in python3 python3.13 /usr/bin/python3; do \
@@ -29,13 +29,20 @@ face: setup  ## a mainland customer on the running cloud, up to the live face ch
 demo: setup  ## a revision round; then three live face checks, paid for in advance
 	@$(PYTHON) -m local.demo
 
-test: unit package e2e  ## all tests
+test: unit package e2e browser  ## all tests
 
 unit: setup  ## the tests that need no cloud
-	$(PYTHON) -m pytest -n 2 --ignore tests/e2e tests
+	$(PYTHON) -m pytest -n 2 --ignore tests/e2e --ignore tests/web tests
 
 e2e: setup  ## tests against the deployed stack, with IAM enforced
 	$(PYTHON) -m pytest tests/e2e
+
+browser: setup  ## the admin page in Chromium, against the deployed stack
+	$(PYTHON) -m local.page test
+	$(PYTHON) -m pytest tests/web
+
+screenshots: setup  ## pictures of every page, in three languages, light and dark, into web/dist/pictures
+	$(PYTHON) -m tests.web.screenshots
 
 mutants: setup  ## plant eight mistakes in a copy of the ledger and see each one found
 	@$(PYTHON) -m local.mutants
@@ -50,6 +57,9 @@ check: setup  ## linters, types, and the template
 package: setup  ## build for AWS and prove that the package is complete
 	@$(PYTHON) -m local.build
 
+web: setup  ## build the admin page into web/dist/admin
+	@$(PYTHON) -m local.page build
+
 openapi: setup  ## write openapi.json from the routes
 	$(PYTHON) -m local.openapi
 
@@ -63,10 +73,12 @@ lock: setup  ## pin the newest versions that fit the .in files
 	.local/tools/bin/uv pip compile -q --universal --generate-hashes --no-annotate \
 	  --no-header --no-emit-index-url --python-version 3.13 \
 	  functions/requirements.in -c requirements-dev.txt -o functions/requirements.txt
+	@$(PYTHON) -m local.page lock
 
 deploy: setup  ## build and deploy to your AWS account; STAGE=prod for production
 	$(BIN)/sam build
 	$(BIN)/sam deploy --config-env $(STAGE)
+	$(PYTHON) -m local.page publish --stage $(STAGE)
 
 company: setup  ## open a company in the running local cloud; NAME="…" POLICY=lending
 	@$(PYTHON) -m local.operator company open --local --name "$(NAME)" --policy $(or $(POLICY),lending)
@@ -75,4 +87,4 @@ reconcile: setup  ## seven numbers of the local cloud's ledger that must be 0
 	@$(PYTHON) -m local.operator reconcile --local --full
 
 clean:  ## forget the local cloud's data and everything built
-	rm -rf .aws-sam .local/cloud .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf web/dist web/node_modules web/src/shared/api/gen .aws-sam .local/cloud .pytest_cache .mypy_cache .ruff_cache .hypothesis

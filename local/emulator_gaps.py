@@ -5,6 +5,7 @@ Everything here is read from the template or from what was deployed, so a mistak
 
 import json
 import re
+from collections.abc import Callable
 from typing import Any
 
 from samcli.yamlhelper import yaml_parse  # type: ignore[import-untyped]
@@ -12,6 +13,7 @@ from samcli.yamlhelper import yaml_parse  # type: ignore[import-untyped]
 from local.cloud import ROOT
 
 AWS_ADDRESS = re.compile(r"https://(\w+)\.execute-api\.[\w-]+\.amazonaws\.com")
+AWS_ORIGIN = re.compile(r"https://[\w.-]+\.amazon(aws|cognito)\.com")
 NAMELESS = {"states:SendTaskSuccess", "ses:SendEmail"}
 WIDENED = "widened-for-the-emulator"
 
@@ -34,6 +36,30 @@ def put_gateway_responses(apigateway: Any, api_id: str, stage: str) -> None:
     apigateway.create_deployment(restApiId=api_id, stageName=stage)
 
 
+def put_preflights(apigateway: Any, api_id: str) -> None:
+    """What SAM makes of the API's Cors, in the same body: answers to a browser asking first."""
+    cors = yaml_parse((ROOT / "template.yaml").read_text())["Resources"]["Api"]["Properties"][
+        "Cors"
+    ]
+    headers = {
+        "Access-Control-Allow-Origin": cors["AllowOrigin"],
+        "Access-Control-Allow-Methods": cors["AllowMethods"],
+        "Access-Control-Allow-Headers": cors["AllowHeaders"],
+        "Access-Control-Max-Age": cors["MaxAge"],
+    }
+    given = {f"method.response.header.{name}": value for name, value in headers.items()}
+    for page in apigateway.get_paginator("get_resources").paginate(restApiId=api_id):
+        for resource in page["items"]:
+            if "OPTIONS" in resource.get("resourceMethods", {}):
+                apigateway.put_integration_response(
+                    restApiId=api_id,
+                    resourceId=resource["id"],
+                    httpMethod="OPTIONS",
+                    statusCode="200",
+                    responseParameters=given,
+                )
+
+
 def put_addresses(ssm: Any, api_base: str) -> None:
     """AWS serves an API at a name of its own; the emulator serves all of them below `api_base`."""
     for listed in ssm.get_paginator("describe_parameters").paginate():
@@ -42,6 +68,30 @@ def put_addresses(ssm: Any, api_base: str) -> None:
             local = AWS_ADDRESS.sub(rf"{api_base}/\1", value)
             if local != value:
                 ssm.put_parameter(Name=name, Value=local, Type="String", Overwrite=True)
+
+
+def put_page_addresses(
+    clients: Callable[[str], Any], outputs: dict[str, str], page: str, cloud: str
+) -> None:
+    """The page's own address where sign-in returns to, and ours where its policy names AWS's.
+
+    The policy itself is the template's: only the addresses in it become the emulator's one.
+    """
+    cognito = clients("cognito-idp")
+    ids = {"UserPoolId": outputs["UserPoolId"], "ClientId": outputs["UserPoolClientId"]}
+    client = cognito.describe_user_pool_client(**ids)["UserPoolClient"]
+    known = cognito.meta.service_model.operation_model("UpdateUserPoolClient").input_shape.members
+    kept = {name: value for name, value in client.items() if name in known and value}
+    cognito.update_user_pool_client(**kept | {"CallbackURLs": [page], "LogoutURLs": [page]})
+
+    cloudfront, policy = clients("cloudfront"), outputs["AdminHeadersId"]
+    found = cloudfront.get_response_headers_policy_config(Id=policy)
+    config = found["ResponseHeadersPolicyConfig"]
+    rule = config["SecurityHeadersConfig"]["ContentSecurityPolicy"]
+    rule["ContentSecurityPolicy"] = AWS_ORIGIN.sub(cloud, rule["ContentSecurityPolicy"])
+    cloudfront.update_response_headers_policy(
+        Id=policy, IfMatch=found["ETag"], ResponseHeadersPolicyConfig=config
+    )
 
 
 def widen_rights(iam: Any) -> None:

@@ -12,7 +12,7 @@ from local.client import sign_in
 from local.cloud import KEPT, LocalCloud
 from local.people import Company, demo_companies, operator_of
 from local.say import exit_code_of, out, phase
-from local.stack import Stack, deploy
+from local.stack import Stack, deploy, publish_site
 
 PORT = 4566
 FUNDS_USDT = "100.000000"
@@ -58,6 +58,7 @@ def main() -> int:
     try:
         with LocalCloud(asked.port, keep_in=KEPT, enforce_iam=asked.enforce_iam) as cloud:
             stack = deploy(cloud)
+            publish_site(stack)
             with phase("demonstration companies"):
                 companies = demo_companies(stack, KEPT)
                 _switch_on(stack, companies[1])
@@ -105,6 +106,7 @@ def _write_envs(stack: Stack, companies: tuple[Company, Company]) -> Path:
 
 def _welcome(stack: Stack, companies: tuple[Company, ...], env: Path, log: Path) -> None:
     out.rule("The KYC service runs on this machine")
+    out.print(f"Admin   {stack.admin_url}")
     out.print(f"API     {stack.api_url}")
     out.print(f"AWS     http://127.0.0.1:{stack.port} (region us-east-1, key test, secret test)")
     out.print(f"Mails   http://127.0.0.1:{stack.port}/_ministack/ses/messages")

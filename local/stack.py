@@ -4,9 +4,9 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
-from local import emulator_gaps
+from local import emulator_gaps, site
 from local.build import ARCHITECTURE, TEMPLATE, build, last_line, sam
-from local.cloud import ROOT, LocalCloud, client, environment
+from local.cloud import REGION, ROOT, LocalCloud, client, environment
 from local.say import CannotGoOn, phase
 
 NAME = "kyc"
@@ -42,6 +42,12 @@ class Stack:
         api, stage = self.outputs["SandboxApiId"], self.outputs["StageName"]
         return f"{_base(self.port)}/{api}/{stage}"
 
+    @property
+    def admin_url(self) -> str:
+        """On AWS the output AdminUrl; the emulator knows a distribution by its first label."""
+        label = self.outputs["AdminUrl"].removeprefix("https://").partition(".")[0]
+        return f"http://{label}.cloudfront.localhost:{self.port}/"
+
     def client(self, service: str) -> Any:
         return client(service, self.port)
 
@@ -69,12 +75,26 @@ def deploy(cloud: LocalCloud, parameters: dict[str, str] | None = None) -> Stack
     return stack
 
 
+def publish_site(stack: Stack) -> None:
+    """Build the admin page if needed and put it where the emulated CloudFront reads it."""
+    local = f"http://127.0.0.1:{stack.port}"
+    settings = site.config(stack.outputs, REGION)
+    settings |= {"api": stack.api_url, "cognito": local, "sign_in": local}
+    site.build()
+    with phase("publish the admin page"):
+        site.publish(stack.client, stack.outputs, settings)
+
+
 def fill_gaps(stack: Stack) -> None:
     """What the emulator leaves undone of the template."""
     api, stage = stack["RestApiId"], stack["StageName"]
+    emulator_gaps.put_preflights(stack.client("apigateway"), api)
     emulator_gaps.put_gateway_responses(stack.client("apigateway"), api, stage)
     emulator_gaps.widen_rights(stack.client("iam"))
     emulator_gaps.put_addresses(stack.client("ssm"), _base(stack.port))
+    emulator_gaps.put_page_addresses(
+        stack.client, stack.outputs, stack.admin_url, f"http://127.0.0.1:{stack.port}"
+    )
 
 
 def _base(port: int) -> str:

@@ -45,8 +45,9 @@ WORLDLY = (
 CLOCK_CALLS = ("now", "today", "utcnow", "time", "monotonic", "getenv")
 BANNED_IN_TESTS = ("Mock", "MagicMock", "mock", "skip", "skipif", "xfail", "sleep")
 UNFINISHED = re.compile(r"\b(TODO|FIXME|XXX)\b")
-# `suppress` too: any other exception than the one it names fails the test.
-CHECKING_CALLS = ("raises", "fail", "suppress")
+# `suppress` too: any other exception than the one it names fails the test. `expect` is
+# Playwright's, which fails when the page does not come to show what is expected.
+CHECKING_CALLS = ("raises", "fail", "suppress", "expect")
 
 
 def by_name(paths: list[Path]) -> list[object]:

@@ -25,13 +25,20 @@ from shared.errors import ApiError, FieldError, KycError
 from shared.ids import are_ids
 from shared.permissions import roles_with
 from shared.reply import Once
-from shared.settings import settings
 from shared.telemetry import logger, metrics, place_of
 
 # pydantic's own error types; every other code is a rule of ours (a PydanticCustomError).
 SHAPE_CODES = frozenset(get_args(ErrorType))
 MAX_BODY_BYTES = 256 * 1024
 MAX_FIELD_NAME = 100
+HEADERS = {
+    "Content-Type": "application/json",
+    "Cache-Control": "no-store",
+    "X-Content-Type-Options": "nosniff",
+    # Any page may read an answer: the right is the token, and no cookie ever stands in for it.
+    "Access-Control-Allow-Origin": "*",
+    "Access-Control-Expose-Headers": "Content-Disposition",
+}
 KEY_HOLDERS = frozenset({"company", "customer"})
 
 
@@ -200,7 +207,7 @@ class Api:
         logger.info("answered", extra={"status": status, "code": code})
         if metrics.metric_set:
             metrics.flush_metrics()
-        return {"statusCode": status, "headers": _headers(event) | own, "body": body}
+        return {"statusCode": status, "headers": HEADERS | own, "body": body}
 
 
 def field_errors(error: ValidationError, under: str = "") -> list[FieldError]:
@@ -250,16 +257,3 @@ def _body_text(event: dict[str, Any], *, form: bool) -> str:
 def _header(event: dict[str, Any], name: str) -> str | None:
     headers = event.get("headers") or {}
     return next((value for key, value in headers.items() if key.lower() == name), None)
-
-
-def _headers(event: dict[str, Any]) -> dict[str, str]:
-    headers = {
-        "Content-Type": "application/json",
-        "Cache-Control": "no-store",
-        "X-Content-Type-Options": "nosniff",
-        "Vary": "Origin",
-    }
-    origin = _header(event, "origin")
-    if origin and origin in settings().pages_origins.split(","):
-        headers["Access-Control-Allow-Origin"] = origin
-    return headers

@@ -1,0 +1,65 @@
+// The review queue, in Thai.
+import type en from "../en/queue";
+
+const queue: typeof en = {
+  title: "คิวตรวจสอบ",
+  count: (n) => `รอตรวจ ${n} เคส`,
+  status: {
+    label: "สถานะ",
+    pending: "รอตรวจ",
+    revision_requested: "รอลูกค้าแก้ไข",
+    approved: "อนุมัติแล้ว",
+    rejected: "ปฏิเสธแล้ว",
+    expired: "หมดเวลาแก้ไข",
+  },
+  ages: {
+    fresh: "ไม่ถึง 1 วัน",
+    waiting: "1 ถึง 3 วัน",
+    late: "เกิน 3 วัน",
+    customer: "รอลูกค้า",
+    approved: "อนุมัติใน 7 วัน",
+    rejected: "ปฏิเสธใน 7 วัน",
+    atLeast: (n) => `มากกว่า ${n}`,
+  },
+  columns: {
+    customer: "ลูกค้า",
+    kind: "ประเภท",
+    country: "ประเทศ",
+    tier: "ระดับ",
+    revision: "ฉบับที่",
+    reason: "เหตุที่มาถึงคิว",
+    waiting: "รอมาแล้ว",
+    since: "ส่งเมื่อ",
+    decided: "ตัดสินเมื่อ",
+    claim: "ผู้ตรวจ",
+  },
+  filter: {
+    label: "กรองคิว",
+    placeholder: "กรองตามระดับ ประเทศ ประเภท หรือผู้ตรวจ",
+    values: (property) => `ค่าของ${property}`,
+    tier: "ระดับ",
+    country: "ประเทศ",
+    kind: "ประเภท",
+    claimed: "ผู้ตรวจ",
+    me: "ของฉัน",
+    nobody: "ยังไม่มีผู้ตรวจ",
+    clear: "ล้างตัวกรอง",
+  },
+  yours: "คุณ",
+  open: (name) => `เปิดเคสของ ${name}`,
+  decidedBy: (name, when) => `${name} ${when}`,
+  empty: {
+    pending: "ไม่มีเคสรอตรวจ",
+    revision_requested: "ไม่มีเคสที่รอลูกค้าแก้ไข",
+    approved: "ยังไม่มีเคสที่อนุมัติ",
+    rejected: "ยังไม่มีเคสที่ปฏิเสธ",
+    expired: "ไม่มีรายการที่หมดเวลา",
+    hint: "รายการใหม่จะปรากฏที่นี่โดยอัตโนมัติ",
+    filtered: "ไม่มีเคสที่ตรงกับตัวกรอง",
+  },
+  updated: (when) => `อัปเดต${when}`,
+  unnamed: "ยังไม่มีชื่อ",
+  next: "ตรวจเคสที่รอนานที่สุด",
+};
+
+export default queue;

@@ -1,0 +1,65 @@
+// The review queue, in simplified Chinese.
+import type en from "../en/queue";
+
+const queue: typeof en = {
+  title: "审核队列",
+  count: (n) => `${n} 个待审核`,
+  status: {
+    label: "状态",
+    pending: "待审核",
+    revision_requested: "待客户补正",
+    approved: "已通过",
+    rejected: "已拒绝",
+    expired: "未补正已过期",
+  },
+  ages: {
+    fresh: "不到 1 天",
+    waiting: "1 至 3 天",
+    late: "超过 3 天",
+    customer: "等待客户",
+    approved: "7 天内通过",
+    rejected: "7 天内拒绝",
+    atLeast: (n) => `超过 ${n}`,
+  },
+  columns: {
+    customer: "客户",
+    kind: "类型",
+    country: "国家/地区",
+    tier: "等级",
+    revision: "版本",
+    reason: "人工审核原因",
+    waiting: "已等待",
+    since: "提交时间",
+    decided: "决定",
+    claim: "审核员",
+  },
+  filter: {
+    label: "筛选队列",
+    placeholder: "按等级、国家、类型或审核员筛选",
+    values: (property) => `${property}的取值`,
+    tier: "等级",
+    country: "国家/地区",
+    kind: "类型",
+    claimed: "审核员",
+    me: "我的",
+    nobody: "无人领取",
+    clear: "清除筛选",
+  },
+  yours: "我",
+  open: (name) => `打开 ${name} 的案件`,
+  decidedBy: (name, when) => `${name}，${when}`,
+  empty: {
+    pending: "没有待审核的案件",
+    revision_requested: "没有等待客户补正的案件",
+    approved: "还没有通过的案件",
+    rejected: "还没有拒绝的案件",
+    expired: "没有已过期的提交",
+    hint: "新的提交会自动出现在这里。",
+    filtered: "没有符合筛选条件的案件",
+  },
+  updated: (when) => `更新于 ${when}`,
+  unnamed: "尚无姓名",
+  next: "审核最早的案件",
+};
+
+export default queue;

@@ -1,0 +1,66 @@
+// The frame around every page, in simplified Chinese.
+import type en from "../en/shell";
+
+const shell: typeof en = {
+  title: "KYC",
+  loading: "正在加载",
+  retry: "重试",
+  noPages: "您的账号还没有任何角色",
+  askAdmin: "请联系管理员将您加入用户组，然后重新登录。",
+  noSuchPage: "页面不存在",
+  language: "语言",
+  signOut: "退出登录",
+  cancel: "取消",
+  close: "关闭",
+  save: "保存",
+  loadMore: "加载更多",
+  menu: "审核台",
+  nothing: "–",
+  nav: {
+    queue: "审核队列",
+    customers: "客户",
+    bankAccounts: "银行账户",
+    duplicates: "重复账户",
+    businesses: "企业客户",
+    billing: "账户与充值",
+    consumption: "消费明细",
+    webhooks: "Webhook 与密钥",
+    settings: "设置",
+    operator: "平台运营",
+  },
+  frame: {
+    navigation: "导航",
+    navigationToggle: "打开导航",
+    navigationClose: "关闭导航",
+    notifications: "通知",
+  },
+  mode: { label: "数据", live: "正式数据", test: "测试数据" },
+  look: { label: "外观", auto: "跟随系统", light: "浅色", dark: "深色" },
+  session: {
+    ended: "登录已过期",
+    kept: "请重新登录后继续。您在本页填写的内容已保留。",
+    signIn: "重新登录",
+  },
+  errors: {
+    title: "操作未成功",
+    unexpected: "页面出现问题，请重试。",
+    unreachable: "无法连接服务，请检查网络后重试。",
+    request: "请求编号",
+    codes: {
+      unauthenticated: "登录已过期，请重新登录。",
+      forbidden: "您的角色没有此权限。",
+      not_found: "不存在，或属于其他公司，或属于另一类数据（正式或测试）。",
+      invalid_request: "请求不完整或格式不正确。",
+      invalid_fields: "部分内容不符合要求。",
+      already_decided: "此案件已有人做出决定。",
+      claimed_by_other: "同事正在处理此案件。",
+      not_ready_for_review: "此案件尚未准备好审核，请稍候。",
+      stale_revision: "客户已提交新的版本，请刷新后查看。",
+      busy: "多处同时修改，请重试。",
+      too_many_requests: "请求过于频繁，请稍候。",
+      internal_error: "服务出错，问题已记录，请重试。",
+    },
+  },
+};
+
+export default shell;

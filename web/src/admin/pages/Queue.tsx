@@ -1,0 +1,107 @@
+// The review queue: oldest first, counted by age, filtered by what stands in the address, and as
+// it is now.
+
+import Box from "@cloudscape-design/components/box";
+import Button from "@cloudscape-design/components/button";
+import ContentLayout from "@cloudscape-design/components/content-layout";
+import Header from "@cloudscape-design/components/header";
+import SegmentedControl from "@cloudscape-design/components/segmented-control";
+import SpaceBetween from "@cloudscape-design/components/space-between";
+import Table from "@cloudscape-design/components/table";
+import { useSearch } from "wouter";
+import { go } from "../../shared/hash";
+import { useFormats } from "../../shared/i18n/format";
+import { Empty, Failed } from "../components/Loaded";
+import { useQueueTexts } from "../i18n/queue";
+import { useShellTexts } from "../i18n/shell";
+import { Ages } from "../queue/Ages";
+import { useColumns } from "../queue/columns";
+import { addressOf, type Filter, filterOf, isFiltered, STATUSES, type Status } from "../queue/filter";
+import { QueueFilter } from "../queue/QueueFilter";
+import { useSummary, useTasks } from "../queue/tasks";
+
+export default function Queue() {
+  const texts = useQueueTexts();
+  const { moment } = useFormats();
+  const filter = filterOf(useSearch());
+  const tasks = useTasks(filter);
+  const summary = useSummary();
+  const found = tasks.data?.pages.flatMap((page) => page.tasks) ?? [];
+  const [oldest] = found;
+  const show = (next: Filter) => go(addressOf(next), { replace: true });
+  const updated = tasks.dataUpdatedAt ? texts.updated(moment(new Date(tasks.dataUpdatedAt).toISOString())) : "";
+  return (
+    <ContentLayout
+      header={
+        <Header
+          variant="h1"
+          description={updated}
+          actions={
+            filter.status === "pending" && (
+              <Button
+                variant="primary"
+                disabled={!oldest}
+                onClick={() => oldest && go(`/cases/${oldest.submission_id}`)}
+              >
+                {texts.next}
+              </Button>
+            )
+          }
+        >
+          {texts.title}
+        </Header>
+      }
+    >
+      <SpaceBetween size="m">
+        <Ages summary={summary.data} />
+        {tasks.error && <Failed error={tasks.error} onRetry={() => void tasks.refetch()} />}
+        <Table
+          items={found}
+          columnDefinitions={useColumns(filter.status)}
+          trackBy="submission_id"
+          loading={tasks.isPending}
+          loadingText={useShellTexts().loading}
+          variant="container"
+          stickyHeader
+          wrapLines
+          header={
+            <SegmentedControl
+              label={texts.status.label}
+              selectedId={filter.status}
+              options={STATUSES.map((id) => ({ id, text: texts.status[id] }))}
+              onChange={({ detail }) => show({ ...filter, status: detail.selectedId as Status })}
+            />
+          }
+          filter={<QueueFilter filter={filter} onChange={show} />}
+          empty={<Nothing filter={filter} onClear={() => show({ status: filter.status })} />}
+          footer={<More tasks={tasks} />}
+          ariaLabels={{ tableLabel: texts.title }}
+        />
+      </SpaceBetween>
+    </ContentLayout>
+  );
+}
+
+function Nothing({ filter, onClear }: { filter: Filter; onClear: () => void }) {
+  const { empty, filter: words } = useQueueTexts();
+  if (isFiltered(filter)) {
+    return (
+      <Empty title={empty.filtered}>
+        <Button onClick={onClear}>{words.clear}</Button>
+      </Empty>
+    );
+  }
+  return <Empty title={empty[filter.status]}>{filter.status === "pending" && empty.hint}</Empty>;
+}
+
+function More({ tasks }: { tasks: ReturnType<typeof useTasks> }) {
+  const { loadMore } = useShellTexts();
+  if (!tasks.hasNextPage) return null;
+  return (
+    <Box textAlign="center">
+      <Button loading={tasks.isFetchingNextPage} onClick={() => void tasks.fetchNextPage()}>
+        {loadMore}
+      </Button>
+    </Box>
+  );
+}

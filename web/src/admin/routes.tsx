@@ -1,0 +1,25 @@
+// Every page: where it is, who sees it, and its code, loaded when it is first opened. The API
+// refuses by itself whom it does not allow; this only hides.
+
+import { type ComponentType, lazy } from "react";
+import { may, type Me, type Permission } from "./auth";
+import type { ShellTexts } from "./i18n/shell";
+
+export interface PageRoute {
+  path: string;
+  needs: Permission;
+  page: ComponentType;
+  // Absent for pages that are reached from others only.
+  nav?: keyof ShellTexts["nav"];
+  section: "review" | "money" | "setup";
+  // The page needs the whole width.
+  wide?: boolean;
+}
+
+export const ROUTES: PageRoute[] = [
+  { path: "/queue", needs: "see_cases", page: lazy(() => import("./pages/Queue")), nav: "queue", section: "review" },
+];
+
+export const SECTIONS = ["review", "money", "setup"] as const;
+
+export const routesFor = (me: Me): PageRoute[] => ROUTES.filter((route) => may(me, route.needs));

@@ -1,0 +1,76 @@
+// The generated client, told where the API is, who asks, and how a refusal looks.
+
+import { client } from "./gen/client.gen";
+
+export type Mode = "live" | "test";
+
+export interface FieldError {
+  field: string;
+  code: string;
+  message: string;
+}
+
+// The API's answer to what it does not do; `code` is stable, `details` are the code's own.
+export class Refusal extends Error {
+  constructor(
+    readonly status: number,
+    readonly code: string,
+    message: string,
+    readonly fields: FieldError[] = [],
+    readonly requestId: string = "",
+    readonly details: Record<string, unknown> = {},
+  ) {
+    super(message);
+  }
+}
+
+export const UNREACHABLE = "unreachable";
+
+interface Caller {
+  api: string;
+  token: () => Promise<string | undefined>;
+  mode: () => Mode;
+  onExpired: () => void;
+}
+
+export function connect(caller: Caller): void {
+  client.setConfig({ baseUrl: caller.api, throwOnError: true });
+  client.interceptors.request.use(async (request) => {
+    const url = new URL(request.url);
+    url.searchParams.set("mode", caller.mode());
+    const asked = new Request(url, request);
+    const token = await caller.token();
+    if (token) asked.headers.set("Authorization", `Bearer ${token}`);
+    return asked;
+  });
+  client.interceptors.error.use((error, response) => {
+    const refusal = asRefusal(error, response);
+    if (refusal.status === 401) caller.onExpired();
+    return refusal;
+  });
+}
+
+function asRefusal(error: unknown, response: Response | undefined): Refusal {
+  if (!response) return new Refusal(0, UNREACHABLE, "The API cannot be reached.");
+  const told = (error as { error?: Record<string, unknown> } | undefined)?.error ?? {};
+  const { code, message, fields, request_id, type: _type, ...details } = told;
+  return new Refusal(
+    response.status,
+    typeof code === "string" ? code : "unknown",
+    typeof message === "string" ? message : response.statusText,
+    Array.isArray(fields) ? (fields as FieldError[]) : [],
+    typeof request_id === "string" ? request_id : "",
+    details,
+  );
+}
+
+// `await data(getTask({ path }))`: the answer's body, or the Refusal is thrown.
+export async function data<T>(answer: Promise<{ data: T }>): Promise<NonNullable<T>> {
+  return (await answer).data as NonNullable<T>;
+}
+
+// Whether asking again may help: the network, our own faults, and "too many requests".
+export function mayPass(error: unknown): boolean {
+  if (!(error instanceof Refusal)) return false;
+  return error.status === 0 || error.status === 429 || error.status >= 500;
+}
