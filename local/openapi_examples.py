@@ -83,6 +83,7 @@ _customer = {
     "tier": 1,
     "max_loan": TIER_1_LOAN,
     "merged_into": None,
+    "frozen_at": None,
     "created_at": DAYS["created"],
     "updated_at": DAYS["approved"],
 }

@@ -32,6 +32,8 @@ EXAMPLES: dict[str, dict[str, Any]] = {
         "available": TIER_1_LOAN,
         "next_cursor": None,
     },
+    "Downgrade": {"tier": 1, "reason": "Lost the employment that tier 2 rests on."},
+    "Unfreezing": {"reason": "Tier 1 does not rest on the employment."},
     "GateAnswer": {
         "allowed": False,
         "reasons": [

@@ -19,7 +19,12 @@ _CHECK = {
 
 EXAMPLES: dict[str, dict[str, Any]] = {
     "Nothing": {},
-    "ChoicesChange": {"automatic": True, "liveness_attempts": 2, "low_balance": "500.0000"},
+    "ChoicesChange": {
+        "automatic": True,
+        "liveness_attempts": 2,
+        "low_balance": "500.0000",
+        "loan_limits": [{"tier": 1, "max_loan": "60000.00"}],
+    },
     "Choices": {
         "company_id": COMPANY,
         "mode": "live",
@@ -34,6 +39,13 @@ EXAMPLES: dict[str, dict[str, Any]] = {
         "review_late_hours": 72,
         "review_emails": ["review@siam.example.com"],
         "beneficial_owner_percent": 25,
+        "loan_limits": [
+            {
+                "tier": 1,
+                "max_loan": {"amount": "60000.00", "currency": "THB"},
+                "own": True,
+            }
+        ],
         "updated_at": DAYS["created"],
         "updated_by": DAO,
     },

@@ -42,6 +42,7 @@ EXAMPLES: dict[str, dict[str, Any]] = {
         "kyc_status": "revision_requested",
         "tier": 0,
         "policy": "lending-2",
+        "document_expires_on": None,
         "tiers": [_tier_1],
     },
     "StaffUpload": {

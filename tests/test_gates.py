@@ -43,6 +43,7 @@ BOTH: tuple[Gate, ...] = ("disbursement", "withdrawal")
         ({"max_loan_units": 0}, "tier_too_low=None", ""),
         ({"max_loan_units": 0, "lending_tier": 2}, "tier_too_low=tier_2", ""),
         ({"max_loan_units": 0, "lending_tier": None}, "tier_too_low=None", ""),
+        ({"frozen": True}, "tier_lowered=review", "tier_lowered=review"),
         ({"document_expires_on": TODAY}, "", ""),
         (
             {"document_expires_on": TODAY - timedelta(days=1)},
@@ -73,11 +74,12 @@ def test_what_closes_each_gate(
 
 
 def test_all_reasons_are_told_at_once() -> None:
-    worst = Standing("not_started", 0, 0, 1, "not_provided", date(2020, 1, 1))
+    worst = Standing("not_started", 0, 0, 1, "not_provided", date(2020, 1, 1), frozen=True)
 
     assert [each.code for each in unmet("disbursement", worst, TODAY)] == [
         "kyc_not_approved",
         "tier_too_low",
+        "tier_lowered",
         "bank_account_not_verified",
         "document_expired",
     ]

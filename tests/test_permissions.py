@@ -7,6 +7,7 @@ from typing import Any, get_args
 import pytest
 
 from local import openapi
+from local.openapi_stories import CUSTOMER, PATH_PARAMETERS
 from shared.http import Api, Nothing, Route
 from shared.permissions import PERMISSIONS, STAFF_GROUPS, Role, roles_with
 from tests.source import calls_of, python_files
@@ -50,7 +51,7 @@ def authorizer_of(role: str, route: Route, customer_id: str) -> dict[str, Any]:
     return key | {"customer_id": customer_id, "tier": "1"}
 
 
-def answer_to(role: str, route: Route, customer_id: str = openapi.CUSTOMER) -> tuple[int, str]:
+def answer_to(role: str, route: Route, customer_id: str = CUSTOMER) -> tuple[int, str]:
     """Status and body; a handler that does nothing stands behind the door instead of the real one.
 
     So 200 means that the door opened, and nothing else can be taken for that.
@@ -60,7 +61,7 @@ def answer_to(role: str, route: Route, customer_id: str = openapi.CUSTOMER) -> t
     door.routes[route.method, route.path] = behind
     context = {"requestId": "r-1", "authorizer": authorizer_of(role, route, customer_id)}
     event = {"httpMethod": route.method, "resource": route.path, "path": route.path}
-    ids = openapi.PATH_PARAMETERS.items()
+    ids = PATH_PARAMETERS.items()
     named = {name: value for name, value in ids if f"{{{name}}}" in route.path}
     answer = door(event | {"pathParameters": named, "requestContext": context}, None)
     return answer["statusCode"], answer["body"]

@@ -77,7 +77,7 @@ def revoke_key(caller: Caller, key_id: str) -> KeyAnswer:
 
 @api.route("GET /v1/settings", may="see_settings")
 def get_settings(caller: Caller) -> Choices:
-    """What the company has chosen: automatic checks, notices, warnings."""
+    """What the company has chosen: automatic checks, notices, warnings, loan limits."""
     return choices.choices(caller)
 
 
@@ -85,7 +85,7 @@ def get_settings(caller: Caller) -> Choices:
     "PATCH /v1/settings", may="change_settings", codes=("automatic_unavailable", "invalid_fields")
 )
 def change_settings(caller: Caller, body: ChoicesChange) -> Choices:
-    """Switch automatic checks on or off, and say what they may cost."""
+    """Switch automatic checks on or off, say what they may cost, and what each tier lends."""
     return choices.change_choices(caller, body)
 
 

@@ -1,4 +1,4 @@
-"""What a company decides for itself: automatic checks and what they may cost, notices, warnings."""
+"""What a company decides for itself: automatic checks, their cost, notices, loan limits."""
 
 from datetime import datetime
 from typing import Annotated, Any, Literal
@@ -6,6 +6,7 @@ from typing import Annotated, Any, Literal
 from pydantic import Field, field_validator
 from pydantic_core import PydanticCustomError
 
+from access.loan_limits import LoanLimit, LoanLimitChange, changed, loan_limits
 from shared.caller import Caller
 from shared.case_answers import Amount
 from shared.clock import now
@@ -45,12 +46,16 @@ class Choices(Answer):
     review_late_hours: int
     review_emails: list[str]
     beneficial_owner_percent: int
+    loan_limits: list[LoanLimit]
     updated_at: datetime | None
     updated_by: str | None
 
 
 class ChoicesChange(Body):
-    """What is left out stays. `low_balance` is CNY; "0.0000" for no warning."""
+    """What is left out stays, also a tier of `loan_limits`: customers keep the limits they have.
+
+    `low_balance` is CNY; "0.0000" for no warning.
+    """
 
     automatic: bool | None = None
     liveness_attempts: Annotated[int, Field(ge=1, le=5)] | None = None
@@ -62,6 +67,7 @@ class ChoicesChange(Body):
     review_late_hours: Hours | None = None
     review_emails: Annotated[list[Email], Field(max_length=5)] | None = None
     beneficial_owner_percent: Annotated[int, Field(ge=5, le=50)] | None = None
+    loan_limits: Annotated[list[LoanLimitChange], Field(max_length=3)] | None = None
 
     @field_validator("low_balance")
     @classmethod
@@ -90,6 +96,8 @@ def _change(caller: Caller, body: ChoicesChange) -> Choices:
     given: dict[str, Any] = body.model_dump(exclude_none=True)
     if "low_balance" in given:
         given["low_balance_units"] = to_units(given.pop("low_balance"), "CNY")
+    if body.loan_limits is not None:
+        given["loan_limits"] = changed(kept, caller.tenant.company_id, body.loan_limits)
     for name, value in given.items():
         setattr(kept, name, value)
     if kept.review_late_hours <= kept.review_due_soon_hours:
@@ -118,6 +126,7 @@ def _answer(caller: Caller, kept: CompanySettings) -> Choices:
         review_late_hours=kept.review_late_hours,
         review_emails=kept.review_emails,
         beneficial_owner_percent=kept.beneficial_owner_percent,
+        loan_limits=loan_limits(kept, caller.tenant.company_id),
         updated_at=kept.updated_at,
         updated_by=kept.updated_by,
     )

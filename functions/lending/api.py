@@ -2,10 +2,12 @@
 
 from typing import cast
 
-from lending import loans, standing
+from lending import downgrades, loans, standing
+from lending.downgrades import Downgrade, Unfreezing
 from lending.gates import Gate, GateAnswer
 from lending.loans import LoanAnswer, Loans, NewLoan
 from shared.caller import Caller
+from shared.case_answers import CustomerAnswer
 from shared.http import Api
 from shared.paging import Page
 
@@ -56,3 +58,23 @@ def ask_gate(caller: Caller, customer_id: str, gate: str) -> GateAnswer:
 def review_loans(caller: Caller, customer_id: str, query: Page) -> Loans:
     """The customer's loans, as staff see them."""
     return loans.list_loans(caller, customer_id, query)
+
+
+@api.route(
+    "POST /v1/review/customers/{customer_id}/downgrade",
+    may="lower_tiers",
+    codes=("own_case", "tier_not_lower"),
+)
+def lower_tier(caller: Caller, customer_id: str, body: Downgrade) -> CustomerAnswer:
+    """Lower the customer's tier and limit; the gates stay closed until that is resolved."""
+    return downgrades.lower_tier(caller, customer_id, body)
+
+
+@api.route(
+    "POST /v1/review/customers/{customer_id}/unfreeze",
+    may="unfreeze_customers",
+    codes=("own_case",),
+)
+def unfreeze(caller: Caller, customer_id: str, body: Unfreezing) -> CustomerAnswer:
+    """Say that the lower tier is right: the gates answer by it again."""
+    return downgrades.unfreeze(caller, customer_id, body)

@@ -12,6 +12,7 @@ Code = Literal[
     "customer_merged",
     "kyc_not_approved",
     "tier_too_low",
+    "tier_lowered",
     "bank_account_not_verified",
     "document_expired",
 ]
@@ -20,6 +21,7 @@ TEXTS: dict[Code, str] = {
     "customer_merged": "The customer is closed: it was merged into another one.",
     "kyc_not_approved": "The customer is not approved.",
     "tier_too_low": "The customer's tier allows no loan.",
+    "tier_lowered": "The customer's tier was lowered, and that is not resolved yet.",
     "bank_account_not_verified": "The customer's bank account is not verified.",
     "document_expired": "The identity document has expired.",
 }
@@ -29,7 +31,7 @@ STANDS = ("approved", "pending", "revision_requested", "expired")
 
 
 class Reason(Answer):
-    """`requirement` is what would remove it: a tier, `bank_account`, `document_expires_on`."""
+    """`requirement` is what would remove it, such as `tier_2`, `review` or `bank_account`."""
 
     code: Code
     text: str
@@ -54,6 +56,7 @@ class Standing:
     bank_account: str
     document_expires_on: date | None
     merged_into: str | None = None
+    frozen: bool = False
 
 
 def unmet(gate: Gate, customer: Standing, today: date) -> list[Reason]:
@@ -71,6 +74,8 @@ def _unmet(gate: Gate, customer: Standing, today: date) -> Iterator[tuple[Code, 
         yield "kyc_not_approved", f"tier_{customer.tier + 1}"
     if gate == "disbursement" and (customer.tier < 1 or customer.max_loan_units <= 0):
         yield "tier_too_low", _higher_tier(customer)
+    if customer.frozen:
+        yield "tier_lowered", "review"
     if customer.bank_account != "verified":
         yield "bank_account_not_verified", "bank_account"
     if customer.document_expires_on and customer.document_expires_on < today:

@@ -1,13 +1,13 @@
 """What the gates look at, from what is stored."""
 
-from datetime import date
-from typing import Any
-
 from lending.gates import Gate, GateAnswer, Reason, Standing, unmet
 from shared.bank_account import load_bank_account
 from shared.caller import Caller
-from shared.case_store import load_customer, newest_revisions, submissions_of
+from shared.case_store import load_customer, submissions_of
 from shared.clock import now
+from shared.company_settings import settings_of
+from shared.identity_document import expires_on
+from shared.loan_limits import lowest_lending_tier
 from shared.policy import policy
 from shared.tables import Customer
 from shared.tenant import Tenant
@@ -24,31 +24,19 @@ def reasons_against(gate: Gate, customer: Customer) -> list[Reason]:
 
 
 def _standing_of(customer: Customer) -> Standing:
-    lends = (each.tier for each in policy(customer.policy).tiers if each.max_loan_units > 0)
+    own = settings_of(Tenant.parse(customer.tenant)).loan_limits
     return Standing(
         kyc_status=customer.kyc_status,
         tier=customer.tier,
         max_loan_units=customer.max_loan_units,
-        lending_tier=next(lends, None),
+        lending_tier=lowest_lending_tier(own, policy(customer.policy)),
         bank_account=_bank_account_status(customer),
-        document_expires_on=_document_expires_on(customer),
         merged_into=customer.merged_into,
+        document_expires_on=expires_on(submissions_of(customer)),
+        frozen=customer.frozen_at is not None,
     )
 
 
 def _bank_account_status(customer: Customer) -> str:
     account = load_bank_account(Tenant.parse(customer.tenant), customer.customer_id)
     return account.status if account else "not_provided"
-
-
-def _document_expires_on(customer: Customer) -> date | None:
-    """The last day of the document that was approved last; None where none is known."""
-    approved = [each for each in submissions_of(customer) if each.status == "approved"]
-    sent = newest_revisions(approved)
-    for head in sorted(approved, key=lambda each: each.decided_at, reverse=True):
-        event = sent.get(head.submission_id)
-        fields: dict[str, Any] = ((event and event.personal) or {}).get("fields", {})
-        if "document_type" in fields or "document_expires_on" in fields:
-            told = fields.get("document_expires_on")
-            return date.fromisoformat(told) if told else None
-    return None

@@ -24,6 +24,7 @@ DECIDED = (
     "not_ready_for_review",
     "own_case",
     "stale_revision",
+    "tier_locked",
     "busy",
 )
 ANSWERED = (*DECIDED, "invalid_fields")

@@ -62,7 +62,7 @@ def require_answered(
 
 def _items(head: Submission, customer: Customer, sent: Event) -> list[ChecklistItem]:
     tier = policy(head.policy, head.policy_version).tier(head.tier)
-    before = approved_fields(submissions_of(customer)) if head.tier > 1 else {}
+    before = approved_fields(submissions_of(customer), head.tier) if head.tier > 1 else {}
     fields = before | (sent.personal or {}).get("fields", {})
     return tier.to_check(customer.kind, customer.country, fields)
 

@@ -15,9 +15,11 @@ from shared.case_answers import Amount, CustomerStatus, max_loan
 from shared.case_store import load_customer, load_submission, record
 from shared.checklist import ChecklistAnswer, facts_of, notes_of
 from shared.clock import now
+from shared.company_settings import settings_of
 from shared.errors import ApiError, TaskFailed
 from shared.http import Answer
 from shared.liveness_check import load_check
+from shared.loan_limits import limit_units
 from shared.machine import due, tell
 from shared.own_case import require_another_person
 from shared.policy import policy
@@ -83,6 +85,8 @@ def _decide(caller: Caller, submission_id: str, verdict: Verdict) -> tuple[Submi
     require_unclaimed(head, caller)
     if verdict.action == "approve":
         _require_colleague(head, caller)
+        if head.tier > customer.tier + 1:
+            raise ApiError("tier_locked")  # the tier was lowered since it was sent
     require_answered(head, customer, verdict.checklist, approving=verdict.action == "approve")
     _write(head, customer, caller, verdict)
     return head, customer
@@ -104,6 +108,8 @@ def _approve_matched(tenant: Tenant, submission_id: str, revision: int, attempt:
     if check is None or (check.revision, check.verdict) != (revision, "matched"):
         raise TaskFailed("no matched check of this revision")
     customer = load_customer(tenant, head.customer_id)
+    if head.tier > customer.tier + 1:
+        raise TaskFailed("the tier was lowered since")
     facts = {"liveness_attempt": attempt}
     _write(head, customer, SYSTEM, Verdict("approve", revision, facts=facts))
     return head
@@ -166,13 +172,18 @@ def _change_customer(
     changes = [Customer.kyc_status.set(head.status)]
     if head.status == "approved":
         terms = policy(head.policy, head.policy_version)
-        customer.tier, customer.currency = head.tier, terms.currency
-        customer.max_loan_units = terms.tier(head.tier).max_loan_units
+        # The document's renewal is of a tier below, or at, the one that is held.
+        customer.tier, customer.currency = max(customer.tier, head.tier), terms.currency
+        own = settings_of(Tenant.parse(head.tenant)).loan_limits
+        customer.max_loan_units = limit_units(own, terms, customer.tier)
         changes += [
             Customer.tier.set(customer.tier),
             Customer.max_loan_units.set(customer.max_loan_units),
             Customer.currency.set(customer.currency),
         ]
+        if caller is not SYSTEM:  # who froze it was a person, and a face alone answers nobody
+            customer.frozen_at = None
+            changes.append(Customer.frozen_at.remove())
         facts["max_loan"] = max_loan(customer).model_dump()
     said = {"corrections": verdict.corrections, "reason": verdict.reason, "note": verdict.note}
     record(

@@ -24,6 +24,7 @@ class CustomerAnswer(Answer):
     """`tier` 0 and status `not_started` until something is decided or sent.
 
     `merged_into` names the customer that this one turned out to be: it is closed.
+    `frozen_at`: since when the gates are closed because the tier was lowered.
     """
 
     customer_id: str
@@ -39,6 +40,7 @@ class CustomerAnswer(Answer):
     tier: int
     max_loan: Amount
     merged_into: str | None
+    frozen_at: datetime | None
     created_at: datetime
     updated_at: datetime
 
@@ -138,6 +140,7 @@ def customer_answer(customer: Customer) -> CustomerAnswer:
         tier=customer.tier,
         max_loan=max_loan(customer),
         merged_into=customer.merged_into,
+        frozen_at=customer.frozen_at,
         created_at=customer.created_at,
         updated_at=customer.updated_at,
     )

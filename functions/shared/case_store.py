@@ -64,9 +64,10 @@ def newest_revisions(heads: list[Submission]) -> dict[str, Event]:
     return {each.submission_id: each for each in Event.batch_get(keys)} if keys else {}
 
 
-def approved_fields(heads: list[Submission]) -> dict[str, Any]:
-    """What approved submissions declared."""
-    sent = newest_revisions([head for head in heads if head.status == "approved"])
+def approved_fields(heads: list[Submission], below: int) -> dict[str, Any]:
+    """What approved submissions for the tiers below that one declared."""
+    lower = [head for head in heads if head.status == "approved" and head.tier < below]
+    sent = newest_revisions(lower)
     told: dict[str, Any] = {}
     for submission_id in sorted(sent):
         told |= (sent[submission_id].personal or {}).get("fields", {})

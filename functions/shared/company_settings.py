@@ -26,6 +26,8 @@ class CompanySettings(Item):
     # CNY in units of 0.0001; staff are told when less is available.
     low_balance_units = IntegerAttribute(default=0)
     billing_emails = JSONAttribute(default=list)
+    # Units by tier, where the company lends other than its policy says (shared/loan_limits.py).
+    loan_limits = JSONAttribute(default=dict)
     # Who owns that much of a business, directly or through others, is a beneficial owner.
     beneficial_owner_percent = IntegerAttribute(default=25)
     # The age of a review task, in hours, and who hears once a day of those that are late.

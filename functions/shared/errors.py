@@ -35,6 +35,7 @@ CATALOGUE: dict[str, tuple[int, str]] = {
     "submission_open": (409, "A submission of this customer is still open."),
     "tier_already_approved": (409, "The customer already holds this tier."),
     "submission_rejected": (409, "This tier was rejected; only the company can open it again."),
+    "tier_not_lower": (409, "That is no lower tier than the customer holds; see tier."),
     "illegal_move": (409, "The submission's status does not allow this."),
     "already_decided": (409, "Another reviewer decided first; see decision."),
     "stale_revision": (409, "The submission has a newer revision than the one looked at."),

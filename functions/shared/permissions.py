@@ -35,6 +35,9 @@ PERMISSIONS: dict[str, tuple[Role, ...]] = {
     "decide_bank_accounts": ("reviewer", "admin"),
     # That a number is two people's takes two members of staff (same_person).
     "resolve_duplicates": ("reviewer", "admin"),
+    # Whoever finds a reason to doubt stops the money; that it may leave again is said above them.
+    "lower_tiers": ("reviewer", "admin"),
+    "unfreeze_customers": ("admin",),
     # A link opens a customer's record: the company makes them in bulk, staff for one who asks.
     "send_links": ("company",),
     "hand_out_links": ("reviewer", "admin"),

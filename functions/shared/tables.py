@@ -149,6 +149,8 @@ class Customer(Item):
     max_loan_units = IntegerAttribute()
     # The sum of the open loans; a loan is written only together with it.
     open_loans_units = IntegerAttribute(default=0)
+    # Since when no money may leave, because the tier was lowered (lending/downgrades.py).
+    frozen_at = UTCDateTimeAttribute(null=True)
     currency = UnicodeAttribute()
     # Who this one turned out to be: it is closed.
     merged_into = UnicodeAttribute(null=True)

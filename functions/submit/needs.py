@@ -1,15 +1,20 @@
 """The requirements of one customer, from what is stored."""
 
+from datetime import date
 from typing import cast
 
 from shared.caller import Caller
 from shared.case import Status
 from shared.case_answers import CustomerStatus
 from shared.case_store import load_customer, revisions_sent, submissions_of
+from shared.clock import now
+from shared.company_settings import settings_of
 from shared.http import Answer, Query
+from shared.identity_document import expires_on, renewal
 from shared.languages import Language
 from shared.policy import policy
 from shared.tables import Customer, Event, Submission, Upload
+from shared.tenant import Tenant
 from submit.requirements import Attempt, TierNeeds, assess
 
 
@@ -20,13 +25,17 @@ class InLanguage(Query):
 
 
 class Requirements(Answer):
-    """`policy` is the version that a new submission would be made under."""
+    """`policy` is the version that a new submission would be made under.
+
+    `document_expires_on` is the last day of the identity document that was approved last.
+    """
 
     customer_id: str
     language: Language
     kyc_status: CustomerStatus
     tier: int
     policy: str
+    document_expires_on: date | None
     tiers: list[TierNeeds]
 
 
@@ -39,14 +48,21 @@ def requirements_of(customer: Customer, language: Language) -> Requirements:
     terms = policy(customer.policy)
     heads, sent = submissions_of(customer), list(revisions_sent(customer))
     newest = {event.submission_id: event for event in sent}
-    # The newest submission of a tier is what counts.
-    attempts = {head.tier: _attempt(head, newest[head.submission_id]) for head in heads}
+    renewable = renewal(terms, heads, now().date())
+    again = renewable.tier if renewable else None
+    # The newest submission of a tier is what counts, unless its approval does no longer.
+    attempts = {
+        head.tier: _attempt(head, newest[head.submission_id])
+        for head in heads
+        if head.status != "approved" or (head.tier <= customer.tier and head.tier != again)
+    }
     return Requirements(
         customer_id=customer.customer_id,
         language=language,
         kyc_status=customer.kyc_status,
         tier=customer.tier,
         policy=f"{terms.name}-{terms.version}",
+        document_expires_on=expires_on(heads),
         tiers=assess(
             terms,
             kind=customer.kind,
@@ -55,6 +71,8 @@ def requirements_of(customer: Customer, language: Language) -> Requirements:
             attempts=attempts,
             uploaded=_not_submitted(customer, sent),
             language=language,
+            renewable=again,
+            own_limits=settings_of(Tenant.parse(customer.tenant)).loan_limits,
         ),
     )
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Set
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Any, Literal
 
 from shared.case import Status
@@ -9,6 +10,8 @@ from shared.case_answers import Amount
 from shared.errors import FieldError
 from shared.http import Answer
 from shared.item_texts import ItemTexts, item_texts
+from shared.loan_limits import OwnLimits, limits_by_tier
+from shared.money import to_decimal
 from shared.policy import Policy, Requirement, Tier
 from submit.form import SubmissionFields
 
@@ -71,10 +74,13 @@ def assess(
     attempts: Mapping[int, Attempt],
     uploaded: Mapping[str, str],
     language: str = "en",
+    renewable: int | None = None,
+    own_limits: OwnLimits = MappingProxyType({}),
 ) -> list[TierNeeds]:
     """Every tier, lowest first. `attempts` by tier, files `uploaded` and not yet submitted by kind.
 
-    Texts are in `language`, and as customers of `country` are asked.
+    Texts are in `language`, and as customers of `country` are asked. `renewable` is a tier that is
+    held and can be sent again, because its document expires.
     """
     words = item_texts(language, country)
     known = {
@@ -82,10 +88,12 @@ def assess(
         for tier in sorted(attempts)
         for name, value in _told(attempts[tier].fields).items()
     }
+    limits = limits_by_tier(own_limits, policy)
     needs = []
     for tier in policy.tiers:
         attempt = attempts.get(tier.tier)
-        status = _tier_status(tier.tier, held_tier, attempt)
+        renewing = tier.tier == renewable
+        status = _tier_status(tier.tier, held_tier, attempt, renewing=renewing)
         # Nobody has to hear that a finished tier might have asked for something else.
         asked = tier.requirements(kind, country, known, possible=status not in SETTLED)
         items = (
@@ -95,8 +103,10 @@ def assess(
             TierNeeds(
                 tier=tier.tier,
                 status=status,
-                reason=words.tier_statuses[status],
-                max_loan=Amount(amount=tier.max_loan, currency=policy.currency),
+                reason=words.tier_statuses["renewal" if renewing and status == "open" else status],
+                max_loan=Amount(
+                    amount=to_decimal(limits[tier.tier], policy.currency), currency=policy.currency
+                ),
                 revision=attempt.revision if attempt else None,
                 items=items,
             )
@@ -123,11 +133,13 @@ def _told(fields: Mapping[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in fields.items() if value is not None}
 
 
-def _tier_status(tier: int, held_tier: int, attempt: Attempt | None) -> TierStatus:
-    if tier <= held_tier:
-        return "approved"
-    if attempt:
+def _tier_status(
+    tier: int, held_tier: int, attempt: Attempt | None, *, renewing: bool
+) -> TierStatus:
+    if attempt and (tier > held_tier or attempt.status != "approved"):
         return attempt.status
+    if tier <= held_tier:
+        return "open" if renewing else "approved"
     return "open" if tier == held_tier + 1 else "locked"
 
 

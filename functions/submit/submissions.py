@@ -20,6 +20,7 @@ from shared.clock import now
 from shared.company_settings import is_check_offered, settings_of
 from shared.errors import ApiError
 from shared.http import Body
+from shared.identity_document import renewal
 from shared.machine import DUE, due, tell
 from shared.policy import Policy, Tier, policy
 from shared.reply import Once
@@ -83,7 +84,7 @@ def _submit(
     heads = submissions_of(customer)
     _require_turn(caller, customer, heads, body.tier)
     evidence = evidence_of(customer, body.fields, body.uploads)
-    require_complete(evidence, customer, tier, approved_fields(heads))
+    require_complete(evidence, customer, tier, approved_fields(heads, body.tier))
     head = _new_head(customer, terms, body.tier)
     head.sent_by_staff = caller.actor if why else None
     _choose_route(caller.tenant, customer, head, evidence)
@@ -118,7 +119,7 @@ def _resubmit(
     evidence = before.updated(evidence_of(customer, body.fields, body.uploads))
     if evidence == before:
         raise ApiError("revision_unchanged")
-    earlier = approved_fields(submissions_of(customer))
+    earlier = approved_fields(submissions_of(customer), head.tier)
     require_complete(evidence, customer, _policy_of(head), earlier)
     tx = Transaction()
     head.status, head.revision = status, head.revision + 1
@@ -163,13 +164,18 @@ def _require_turn(caller: Caller, customer: Customer, heads: list[Submission], t
     for head in heads:
         if head.status in OPEN:
             raise ApiError("submission_open", details={"submission_id": head.submission_id})
-    if tier <= customer.tier:
+    if tier <= customer.tier and not _renews(customer, heads, tier):
         raise ApiError("tier_already_approved")
     if tier > customer.tier + 1:
         raise ApiError("tier_locked")
     rejected = any(head.status == "rejected" and head.tier == tier for head in heads)
     if rejected and not caller.may("reopen_rejected_tiers"):
         raise ApiError("submission_rejected")
+
+
+def _renews(customer: Customer, heads: list[Submission], tier: int) -> bool:
+    renewable = renewal(policy(customer.policy), heads, now().date())
+    return renewable is not None and renewable.tier == tier
 
 
 def _new_head(customer: Customer, terms: Policy, tier: int) -> Submission:

@@ -6,6 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 from uuid import uuid4
 
+from lending.downgrades import Downgrade, lower_tier
 from lending.loans import NewLoan, close_loan, list_loans, open_loan
 from shared.bank_account import BankAccount
 from shared.caller import Caller
@@ -84,6 +85,26 @@ def test_one_loan_from_many_hands_counts_once_and_is_closed_once() -> None:
     books_must_say(company, customer_id, "50000.00", loans=1, steps=1)
     assert set(at_once(lambda _: close_loan(company, customer_id, loan_id).status)) == {"closed"}
     books_must_say(company, customer_id, "0.00", loans=1, steps=2)
+
+
+def test_no_loan_is_opened_after_the_tier_was_lowered() -> None:
+    company = a_company()
+    customer_id = a_borrower(company)
+
+    def act(number: int) -> str:
+        if number == CLIENTS // 2:
+            return lower_tier(company, customer_id, Downgrade(tier=0, reason="Doubt.")).kyc_status
+        body = NewLoan(loan_ref=f"loan-{number}", amount="1000.00", currency="THB")
+        return open_loan(company, customer_id, body).status
+
+    answers = Counter(at_once(act))
+
+    opened = answers["open"]
+    assert answers == Counter(open=opened, loan_not_allowed=CLIENTS - 1 - opened, not_started=1)
+    pk = customer_pk(company.tenant, customer_id)
+    steps = [each.type for each in Event.query(pk, Event.sk.startswith("EVENT#"))]
+    assert steps == ["loan.opened"] * opened + ["tier.lowered"]
+    assert list_loans(company, customer_id, Page()).open.amount == f"{opened * 1000}.00"
 
 
 def books_must_say(
