@@ -1,11 +1,13 @@
 // Words of the domain. What customers read in their notices stands in functions/review/texts
 // and shared/items; fields, files and reasons have the same names here.
 import told from "../../../../../functions/review/texts/en.json";
-import items from "../../../../../functions/shared/items/en.json";
+import { choices, items } from "../../../../../functions/shared/items/en.json";
+import { labelsOf } from "../labels";
 
 const words = {
   told,
-  items: items as Record<string, string>,
+  items: labelsOf(items),
+  choices: choices as Record<string, Record<string, string>>,
   corrections: told.corrections as Record<string, string>,
   rejections: told.reasons as Record<string, string>,
   status: {

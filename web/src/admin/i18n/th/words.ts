@@ -1,11 +1,13 @@
 // Words of the domain, in Thai.
 import told from "../../../../../functions/review/texts/th.json";
-import items from "../../../../../functions/shared/items/th.json";
+import { choices, items } from "../../../../../functions/shared/items/th.json";
+import { labelsOf } from "../labels";
 import type en from "../en/words";
 
 const words: typeof en = {
   told,
-  items,
+  items: labelsOf(items),
+  choices,
   corrections: told.corrections,
   rejections: told.reasons,
   status: {

@@ -1,11 +1,13 @@
 // Words of the domain, in simplified Chinese.
 import told from "../../../../../functions/review/texts/zh-CN.json";
-import items from "../../../../../functions/shared/items/zh-CN.json";
+import { choices, items } from "../../../../../functions/shared/items/zh-CN.json";
+import { labelsOf } from "../labels";
 import type en from "../en/words";
 
 const words: typeof en = {
   told,
-  items,
+  items: labelsOf(items),
+  choices,
   corrections: told.corrections,
   rejections: told.reasons,
   status: {
