@@ -11,7 +11,7 @@ from datetime import timedelta
 from importlib import import_module
 from typing import Any, get_args
 
-from local import docs_automatic, docs_decisions, openapi
+from local import docs_automatic, docs_decisions, docs_webhooks, openapi
 from local.docs_layout import table
 from local.world.template import ROOT, template
 from shared.case import MOVES
@@ -70,6 +70,15 @@ LIMITS: list[tuple[str, str, str]] = [
     ("One-time code", "billing.phone.CODE_LIFE", ""),
     ("Tries of one code", "billing.phone.MOST_TRIES", "tries"),
     ("Between two codes", "billing.phone.PAUSE", ""),
+    ("Endpoints of a company, in each mode", "webhooks.endpoints.MOST_ENDPOINTS", "endpoints"),
+    ("An old signing secret signs beside the new one for", "webhooks.endpoints.OVERLAP", ""),
+    ("Tries of a delivery", "webhooks.retries.MOST_TRIES", "tries"),
+    (
+        "A delivery that waited behind others has one try only after",
+        "webhooks.retries.PATIENCE",
+        "",
+    ),
+    ("A delivery stays in the log", "webhooks.tables.KEPT", ""),
     ("Codes for a customer in 24 hours", "billing.phone.MOST_CODES_A_DAY", "codes"),
 ]
 
@@ -275,6 +284,9 @@ SECTIONS: dict[str, Callable[[], str]] = {
     "sandbox outcomes": docs_automatic.sandbox_outcomes,
     "test persons": docs_automatic.test_persons,
     "sandbox faults": docs_automatic.sandbox_faults,
+    "webhook events": docs_webhooks.events,
+    "webhook errors": docs_webhooks.errors,
+    "webhook tries": docs_webhooks.tries,
 }
 
 if __name__ == "__main__":

@@ -12,11 +12,13 @@ from local import (
     openapi_examples_liveness,
     openapi_examples_papers,
     openapi_examples_texts,
+    openapi_examples_webhooks,
 )
 from local.openapi_examples import CUSTOMER, KEY, SUBMISSION, UPLOAD
 from local.openapi_examples_billing import ADJUSTMENT, TOP_UP
 from local.openapi_examples_duplicates import ALERT
 from local.openapi_examples_lending import LOAN
+from local.openapi_examples_webhooks import DELIVERY, WEBHOOK
 
 EXAMPLES = {
     **openapi_examples.EXAMPLES,
@@ -30,6 +32,7 @@ EXAMPLES = {
     **openapi_examples_businesses.EXAMPLES,
     **openapi_examples_duplicates.EXAMPLES,
     **openapi_examples_papers.EXAMPLES,
+    **openapi_examples_webhooks.EXAMPLES,
 }
 PATH_PARAMETERS = {
     "customer_id": CUSTOMER,
@@ -42,4 +45,6 @@ PATH_PARAMETERS = {
     "person_id": CUSTOMER,
     "gate": "disbursement",
     "alert_id": ALERT,
+    "webhook_id": WEBHOOK,
+    "delivery_id": DELIVERY,
 }

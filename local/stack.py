@@ -14,6 +14,7 @@ PARAMETERS = {
     "Architecture": ARCHITECTURE,
     "AllowPasswordSignIn": "true",
     "AllowPlainHttp": "true",
+    "AllowLocalWebhooks": "true",
     "RetainData": "false",
     "PointInTimeRecovery": "false",
     "Sandbox": "true",

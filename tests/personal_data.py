@@ -17,7 +17,7 @@ MOST_LETTERS_OF_A_PARTICLE = 3
 CHOICE = re.compile(r"[a-z_]+|[A-Z]{2,4}")
 TOLD = ("email", "phone", "customer_name", "account_name", "account_number", "task_token")
 SECRETS = {
-    "API key or token": re.compile(r"\b(?:sk_live|sk_test|ct|lt)_[A-Za-z0-9_-]{43}"),
+    "API key or token": re.compile(r"\b(?:sk_live|sk_test|ct|lt|whsec)_[A-Za-z0-9_-]{43}"),
     "staff token": re.compile(r"\beyJ[A-Za-z0-9_-]{10,}\.eyJ"),
     "signature": re.compile(r"(?i)x-amz-(?:signature|credential|security-token)[=\"']"),
     "e-mail address": re.compile(r"[\w.+-]+@[\w-]+\.\w[\w.]*"),

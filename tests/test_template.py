@@ -165,8 +165,9 @@ def test_every_action_is_named() -> None:
 def test_every_function_has_the_same_code_log_and_limits() -> None:
     shared = TEMPLATE.raw["Globals"]["Function"]
     own = {"CodeUri", "LoggingConfig", "Runtime", "Architectures", "Environment"}
-    # The sandbox's table is for its functions alone, and for stages that have it.
-    allowed = {"SandboxFaceid": {"Environment"}, "SandboxDeliver": {"Environment"}}
+    # The sandbox's table, and the queues and key of webhooks, are for their functions alone.
+    theirs = ("Sandbox", "Webhook", "Publish", "Deliver")
+    allowed = {name: {"Environment"} for name in FUNCTIONS if name.startswith(theirs)}
 
     assert shared["CodeUri"] == "functions/"
     assert shared["LoggingConfig"]["LogGroup"] == {"Ref": "Logs"}

@@ -3,7 +3,9 @@
 cus_01JD8ZV6N5X2Q4T7R9M3K1W0AB  →  sub_01JD8ZV6N5X2Q4T7R9M3K1W0AB001
 """
 
+import hashlib
 import re
+from datetime import datetime
 
 from ulid import ULID
 
@@ -16,6 +18,8 @@ TOP_UP = r"^top_[A-Za-z0-9_-]{1,64}$"
 KEY = r"^key_[0-9A-HJKMNP-TV-Z]{26}$"
 LOAN = r"^loan_[0-9A-HJKMNP-TV-Z]{26}$"
 ALERT = r"^dup_[0-9a-f]{32}$"
+WEBHOOK = r"^whk_[0-9A-HJKMNP-TV-Z]{26}$"
+DELIVERY = r"^dlv_[0-9A-HJKMNP-TV-Z]{26}$"
 GATE = r"^(disbursement|withdrawal)$"
 # By the name of the path parameter.
 PATTERNS = {
@@ -30,11 +34,19 @@ PATTERNS = {
     "person_id": CUSTOMER,
     "gate": GATE,
     "alert_id": ALERT,
+    "webhook_id": WEBHOOK,
+    "delivery_id": DELIVERY,
 }
 
 
 def new_id(prefix: str) -> str:
     return f"{prefix}_{ULID()}"
+
+
+def derived_id(prefix: str, at: datetime, name: str) -> str:
+    """Sorts like a new id of that moment, and is the same for the same name."""
+    milliseconds = int(at.timestamp() * 1000).to_bytes(6, "big")
+    return f"{prefix}_{ULID(milliseconds + hashlib.sha256(name.encode()).digest()[:10])}"
 
 
 def submission_id(customer_id: str, number: int) -> str:

@@ -46,6 +46,9 @@ PERMISSIONS: dict[str, tuple[Role, ...]] = {
     "change_settings": ("admin",),
     # A key reads and writes every customer, so whoever makes one could do all that it can.
     "manage_keys": ("admin",),
+    # Where messages about customers go, and what proves them.
+    "manage_webhooks": ("company",),
+    "administer_webhooks": ("admin",),
     # Not for reviewers: the company's account is no part of a decision.
     "see_money": ("billing", "admin"),
     "top_up": ("billing", "admin"),

@@ -18,6 +18,9 @@ co#mode#cus_…               CUSTOMER                Customer
                             LOAN#loan_… | LOANREF#  Loan, LoanRef (lending/tables.py)
                             PERSON# | BUSINESS#     BusinessPerson, InBusiness
                                                     (shared/business_people.py)
+co#mode#WEBHOOKS            WEBHOOK#whk_…           Webhook (webhooks/tables.py)
+co#mode#DELIVERY#dlv_…      DELIVERY | DELIVERY#ASKED
+                                                    Delivery (webhooks/tables.py)
 co#mode#EXTERNAL#external   GUARD                   Guard: one customer per external_id
 co#mode#IDENTITY#hash, …    GUARD | ALERT           IdentityGuard, DuplicateAlert
                                                     (shared/duplicate_alerts.py)

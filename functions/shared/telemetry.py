@@ -23,6 +23,7 @@ SLICES = (
     "sandbox",
     "shared",
     "submit",
+    "webhooks",
 )
 OURS = tuple(f"{Path(__file__).parents[1] / name}/" for name in SLICES)
 

@@ -23,7 +23,7 @@ import requests
 from moto import mock_aws
 from moto.backends import get_backend
 
-from local.world import functions, internet
+from local.world import functions, internet, sources
 from local.world.functions import LogLines, take_environment
 from local.world.gateway import Gateway, Reply
 from local.world.machine import Execution, at_rest, executions, stop_executions
@@ -132,9 +132,12 @@ class World:
         return executions()
 
     def settle(self, meanwhile: Callable[[], None] | None = None) -> None:
-        """Wait until every execution has ended or waits for somebody; none may have failed."""
+        """Wait until every execution has ended or waits for somebody; none may have failed.
+
+        Streams and queues are empty then, but for messages that wait for a later try.
+        """
         deadline = time.monotonic() + SETTLE_SECONDS
-        while not at_rest():
+        while not at_rest() or sources.carry():
             if meanwhile:
                 meanwhile()
             if time.monotonic() > deadline:
@@ -158,6 +161,14 @@ def _generated(asked: dict[str, Any]) -> str:
     return json.dumps(json.loads(asked["SecretStringTemplate"]) | named)
 
 
+def _make_key(key_id: str) -> None:
+    """AWS chooses a key's id; here it is the one that the template's references resolve to."""
+    keys = get_backend("kms")[ACCOUNT][REGION].keys
+    made = keys.pop(_client("kms").create_key()["KeyMetadata"]["KeyId"])
+    made.id, keys[key_id] = key_id, made
+    made.arn = f"arn:aws:kms:{REGION}:{ACCOUNT}:key/{key_id}"
+
+
 def _deploy() -> None:
     """The template's data, and its machine; each kind of resource as CloudFormation makes it."""
     known = template()
@@ -167,6 +178,9 @@ def _deploy() -> None:
         if "StreamSpecification" in asked:
             asked["StreamSpecification"] |= {"StreamEnabled": True}
         _client("dynamodb").create_table(TableName=known.name(name), **asked)
+    sources.deploy()
+    for name in known.of_type("AWS::KMS::Key"):
+        _make_key(known.name(name))
     for name in known.of_type("AWS::S3::Bucket"):
         _client("s3").create_bucket(Bucket=known.name(name))
     for name, given in known.of_type("AWS::SecretsManager::Secret").items():

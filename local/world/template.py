@@ -4,6 +4,7 @@ import re
 from functools import cache
 from pathlib import Path
 from typing import Any
+from uuid import NAMESPACE_URL, uuid5
 
 from samcli.yamlhelper import yaml_parse  # type: ignore[import-untyped]
 
@@ -29,8 +30,8 @@ ARNS = {
     "AWS::Serverless::StateMachine": "states:{region}:{account}:stateMachine:{name}",
     "AWS::Cognito::UserPool": "cognito-idp:{region}:{account}:userpool/{name}",
 }
-# As on the local cloud: the world has the pretend FaceID.
-GIVEN = {"Sandbox": "true", "FaceidUrl": "sandbox"}
+# As on the local cloud: the world has the pretend FaceID, and webhooks reach this machine.
+GIVEN = {"Sandbox": "true", "FaceidUrl": "sandbox", "AllowLocalWebhooks": "true"}
 REF_IS_ARN = {"AWS::SecretsManager::Secret", "AWS::Serverless::StateMachine"}
 
 
@@ -122,8 +123,10 @@ class Template:
             default = GIVEN.get(name, parameter["Default"])
             is_list = parameter["Type"] == "CommaDelimitedList"
             return default.split(",") if is_list else default
-        arn = self.resources[name]["Type"] in REF_IS_ARN
-        return self.arn(name) if arn else self.name(name)
+        kind = self.resources[name]["Type"]
+        if kind == "AWS::SQS::Queue":
+            return f"https://sqs.{REGION}.amazonaws.com/{ACCOUNT}/{self.name(name)}"
+        return self.arn(name) if kind in REF_IS_ARN else self.name(name)
 
     def _attribute(self, resource: str, attribute: str) -> str:
         match self.resources[resource]["Type"], attribute:
@@ -131,15 +134,19 @@ class Template:
                 return self.arn(resource)
             case ("AWS::SQS::Queue", "QueueName"):
                 return self.name(resource)
+            case ("AWS::DynamoDB::Table", "StreamArn"):
+                return f"{self.arn(resource)}/stream/world"
         raise NotImplementedError(f"{resource}.{attribute} in template.yaml")
 
     def name(self, resource: str) -> str:
         """The physical name: the one that is given, else the stack and the logical id."""
         properties = self.resources[resource].get("Properties", {})
-        for given in ("Name", "LogGroupName"):
+        for given in ("Name", "LogGroupName", "QueueName"):
             if given in properties:
                 return str(self.resolve(properties[given]))
         name = f"{STACK}-{resource}"
+        if self.resources[resource]["Type"] == "AWS::KMS::Key":
+            return str(uuid5(NAMESPACE_URL, name))
         is_bucket = self.resources[resource]["Type"] == "AWS::S3::Bucket"
         return name.lower() if is_bucket else name
 

@@ -20,6 +20,7 @@ from tests.e2e.probes_papers import PaperProbes
 from tests.e2e.probes_sandbox import SandboxProbes
 from tests.e2e.probes_steps import Act
 from tests.e2e.probes_texts import TextProbes
+from tests.e2e.probes_webhooks import WebhookProbes
 
 
 class Probes(
@@ -34,6 +35,7 @@ class Probes(
     NightlyProbes,
     PaperProbes,
     SandboxProbes,
+    WebhookProbes,
 ):
     """All of them."""
 

@@ -11,13 +11,17 @@ from tests.e2e.probes import Probes
 from tests.e2e.rights import ALL, actions_of, without
 
 # Rights whose use the emulator does not check: it delivers no machine logs, runs states without
-# asking the machine's role, and tells that a file is absent to anybody.
+# asking the machine's role, tells that a file is absent to anybody, and reads streams and queues
+# for functions by itself.
 UNSEEN = {
     ("Verification", "DeliverLogs"),
     ("Verification", "RunStates"),
     ("SubmitApi", "KnowThatAFileIsAbsent"),
     ("PapersApi", "KnowThatAFileIsAbsent"),
     ("ImportBill", "KnowThatABillIsAbsent"),
+    ("PublishEvents", "ReadStream"),
+    ("PublishEvents", "TellOfLostEvents"),
+    ("DeliverWebhook", "ReadQueue"),
 }
 # A function that answers requests loses one action at a time, and so does what moves or seals
 # money. Any other is tried without the whole statement: a task that fails has to start anew.

@@ -1,0 +1,1 @@
+"""Companies' webhooks: what happened is told to their back ends, signed and in order."""
