@@ -40,7 +40,7 @@ LIMITS: list[tuple[str, str, str]] = [
     ("Short side of a picture, at least", "submit.media_check.LEAST_SHORT_SIDE_PX", "pixels"),
     ("Permit to send an announced file", "submit.uploads.POST_LIFE", ""),
     ("Reviewer's address of a file", "shared.viewing.VIEW_LIFE", ""),
-    ("One-time link", "access.links.LINK_LIFE", ""),
+    ("One-time link", "submit.links.LINK_LIFE", ""),
     ("Customer's token", "access.links.TOKEN_LIFE", ""),
     ("Claim of a task", "review.claims.CLAIM_LIFE", ""),
     ("Answer kept for an Idempotency-Key", "shared.reply.KEPT", ""),

@@ -133,20 +133,11 @@ _task = {
 }
 _document = {"upload_id": UPLOAD, "kind": "id_front"}
 _ages = {"fresh": 41, "waiting": 6, "late": 0, "counted_all": True}
-_link = {
-    "link_id": LINK,
-    "tier": 1,
-    "expires_at": "2026-11-24T10:15:00Z",
-    "token": f"lt_{LINK_SECRET}",
-    "url": f"https://apply.example.com/#t=lt_{LINK_SECRET}",
-}
-
 # By the model's name.
 EXAMPLES: dict[str, dict[str, Any]] = {
     # ── bodies ──
     "NewCompany": {"name": "Siam Lending", "policy": "lending"},
     "NewKey": {"name": "staging", "mode": "test"},
-    "NewLink": {"tier": 1},
     "LinkToken": {"token": f"lt_{LINK_SECRET}"},
     "NewCustomer": {
         "external_id": "user-1017",
@@ -169,12 +160,19 @@ EXAMPLES: dict[str, dict[str, Any]] = {
     "Companies": {"companies": [_company]},
     "KeyAnswer": _key,
     "Keys": {"keys": [_key]},
-    "LinkAnswer": _link,
     "CustomerAccess": {
         "access_token": f"ct_{SECRET}",
         "customer_id": CUSTOMER,
         "tier": 1,
         "language": "th",
+        "items": [
+            {
+                "item": "address_proof",
+                "label": "หลักฐานที่อยู่",
+                "satisfied_by": "ใบแจ้งค่าสาธารณูปโภคหรือรายการเดินบัญชีธนาคาร…",
+            }
+        ],
+        "along": [],
         "expires_at": "2026-11-22T10:45:00Z",
     },
     "CustomerAnswer": _customer,

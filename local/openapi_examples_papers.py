@@ -2,7 +2,14 @@
 
 from typing import Any
 
-from local.openapi_examples import CUSTOMER, FIELDS, TIER_1_LOAN, UPLOAD
+from local.openapi_examples import (
+    CUSTOMER,
+    FIELDS,
+    LINK,
+    LINK_SECRET,
+    TIER_1_LOAN,
+    UPLOAD,
+)
 from local.openapi_examples_decisions import CORRECTION
 
 WHY = "Brought his papers to our branch in Silom."
@@ -35,6 +42,40 @@ _tier_1 = {
     ],
 }
 
+_proof = {
+    "item": "address_proof",
+    "label": "Proof of address",
+    "type": "file",
+    "status": "missing",
+    "reason": "Not sent yet.",
+    "satisfied_by": (
+        "A utility bill or bank statement in your name and with your address, not older than three"
+        " months. Accepted: JPEG, PNG, PDF, at most 20 MB."
+    ),
+    "upload_id": None,
+    "code": None,
+    "comment": None,
+    "when": None,
+}
+_link = {
+    "link_id": LINK,
+    "tier": 2,
+    "items": ["address_proof"],
+    "expires_at": "2026-11-24T13:10:00Z",
+    "email": "sent",
+}
+_state = _link | {
+    "status": "active",
+    "created_at": "2026-11-22T13:10:00Z",
+    "created_by": "Dao",
+    "used_at": None,
+    "revoked_at": None,
+}
+_text = (
+    "Dear Somchai Jaidee,\n\nTo complete your identity check for tier 2, we still need from you:"
+    "\n\n- Proof of address: A utility bill or bank statement …"
+)
+
 EXAMPLES: dict[str, dict[str, Any]] = {
     "Requirements": {
         "customer_id": CUSTOMER,
@@ -54,4 +95,21 @@ EXAMPLES: dict[str, dict[str, Any]] = {
     },
     "StaffSubmission": {"tier": 1, "fields": FIELDS, "uploads": [UPLOAD], "reason": WHY},
     "StaffResubmission": {"uploads": [UPLOAD], "reason": WHY},
+    "NewLink": {"tier": 2, "items": ["address_proof"], "send": "email"},
+    "LinkAnswer": _link
+    | {
+        "email": None,
+        "token": f"lt_{LINK_SECRET}",
+        "url": f"https://apply.example.com/#t=lt_{LINK_SECRET}",
+    },
+    "LinkState": _state,
+    "Links": {"links": [_state | {"status": "revoked", "revoked_at": "2026-11-22T14:00:00Z"}]},
+    "SupportRequest": {"tier": 2, "language": "en"},
+    "SupportText": {
+        "tier": 2,
+        "language": "en",
+        "items": [_proof],
+        "text": _text,
+        "link_id": None,
+    },
 }

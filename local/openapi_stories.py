@@ -14,7 +14,7 @@ from local import (
     openapi_examples_texts,
     openapi_examples_webhooks,
 )
-from local.openapi_examples import CUSTOMER, KEY, SUBMISSION, UPLOAD
+from local.openapi_examples import CUSTOMER, KEY, LINK, SUBMISSION, UPLOAD
 from local.openapi_examples_billing import ADJUSTMENT, TOP_UP
 from local.openapi_examples_duplicates import ALERT
 from local.openapi_examples_lending import LOAN
@@ -39,6 +39,7 @@ PATH_PARAMETERS = {
     "submission_id": SUBMISSION,
     "upload_id": UPLOAD,
     "key_id": KEY,
+    "link_id": LINK,
     "adjustment_id": ADJUSTMENT,
     "top_up_id": TOP_UP,
     "loan_id": LOAN,

@@ -39,7 +39,11 @@ def call_must_be_refused(world: World, call: Any, status: int, code: str) -> Rep
     return reply
 
 
-def customer_token(company: Company, customer_id: str, tier: int = 1) -> str:
-    link = company.post(f"/v1/customers/{customer_id}/links", {"tier": tier}).json
+def customer_token(
+    company: Company, customer_id: str, tier: int = 1, items: list[str] | None = None
+) -> str:
+    """For what the tier lacks, or for `items`."""
+    asked = {"tier": tier} | ({"items": items} if items else {})
+    link = company.post(f"/v1/customers/{customer_id}/links", asked).json
     exchanged = company.world.api.post("/v1/links/exchange", {"token": link["token"]})
     return str(exchanged.json["access_token"])

@@ -175,7 +175,7 @@ def test_a_link_works_once(world: World, company: Company) -> None:
 
 def test_a_link_ends_after_its_time(world: World, company: Company) -> None:
     link = company.post(f"/v1/customers/{a_customer(company).customer_id}/links", {"tier": 1}).json
-    backdate(world, "expires_at", "LINK")
+    backdate(world, "expires_at")
 
     token = {"token": link["token"]}
     call_must_be_refused(

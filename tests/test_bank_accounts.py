@@ -72,7 +72,7 @@ def test_a_company_and_its_customer_see_four_digits_of_the_number(company: Compa
 
 def test_a_customer_sends_the_account_from_a_link(company: Company) -> None:
     person = a_known_customer(company)
-    token = customer_token(company, person.customer_id)
+    token = customer_token(company, person.customer_id, items=["bank_book"])
 
     reply = put(company, person, told(company, person), token)
 

@@ -1,11 +1,14 @@
 """What is missing, in words that a customer understands; and staff bring it in for them."""
 
+from typing import get_args
+
 import pytest
 
 from shared.item_texts import item_texts
 from shared.languages import LANGUAGES
 from shared.upload_kinds import KINDS
 from submit.form import SubmissionFields
+from submit.requirements import ItemStatus, TierStatus
 from tests.papers_helpers import (
     WHY,
     staff_resubmitted,
@@ -48,6 +51,8 @@ PROOF = {
 def test_everything_that_can_be_asked_for_has_a_text(language: str) -> None:
     words = item_texts(language)
 
+    assert set(words.tier_statuses) == set(get_args(TierStatus))
+    assert set(words.item_statuses) == set(get_args(ItemStatus))
     assert set(words.items) == {*SubmissionFields.model_fields, *KINDS}
     assert all("{" not in words.satisfied_by(item) for item in words.items)
     assert words.label("address.city") == words.label("address")

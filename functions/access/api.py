@@ -7,7 +7,7 @@ from pydantic import Field
 from access import choices, companies, links
 from access.choices import Choices, ChoicesChange
 from access.companies import CompanyAnswer, KeyAnswer, OpenedCompany, PolicyName
-from access.links import CustomerAccess, LinkAnswer
+from access.links import CustomerAccess
 from shared.caller import Caller
 from shared.http import Answer, Api, Body
 from shared.reply import Once
@@ -16,7 +16,6 @@ from shared.tenant import Mode
 handler = api = Api()
 
 Name = Annotated[str, Field(min_length=1, max_length=100, examples=["Example Exchange"])]
-Tier = Annotated[int, Field(ge=1, le=3)]
 
 
 class NewCompany(Body):
@@ -27,10 +26,6 @@ class NewCompany(Body):
 class NewKey(Body):
     name: Name
     mode: Mode
-
-
-class NewLink(Body):
-    tier: Tier
 
 
 class LinkToken(Body):
@@ -89,31 +84,7 @@ def change_settings(caller: Caller, body: ChoicesChange) -> Choices:
     return choices.change_choices(caller, body)
 
 
-@api.route(
-    "POST /v1/customers/{customer_id}/links",
-    may="send_links",
-    status=201,
-    codes=("tier_unknown", "customer_merged"),
-)
-def create_link(caller: Caller, customer_id: str, body: NewLink, once: Once) -> LinkAnswer:
-    """Make a one-time link to the hosted page, valid for 48 hours."""
-    return links.create_link(caller, customer_id, body.tier, once)
-
-
-@api.route(
-    "POST /v1/review/customers/{customer_id}/links",
-    may="hand_out_links",
-    status=201,
-    codes=("tier_unknown", "customer_merged"),
-)
-def reviewer_creates_link(
-    caller: Caller, customer_id: str, body: NewLink, once: Once
-) -> LinkAnswer:
-    """Make a one-time link for a customer who asked staff for one."""
-    return links.create_link(caller, customer_id, body.tier, once)
-
-
 @api.route("POST /v1/links/exchange", may="use_links", codes=("link_unusable",))
 def exchange_link(body: LinkToken) -> CustomerAccess:
-    """Swap a link's token for a 30-minute bearer token of that customer."""
+    """Swap a link's token for a 30-minute bearer token of that customer, for what it asks."""
     return links.exchange_link(body.token)

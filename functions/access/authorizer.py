@@ -3,9 +3,9 @@
 import re
 from typing import Any
 
-from access.bearer import CUSTOMER_TOKEN, hash_of
+from shared.bearer import CUSTOMER_TOKEN, hash_of
 from shared.clock import now
-from shared.links import CustomerToken
+from shared.links import CustomerToken, token_pk
 from shared.tables import KeySecret
 from shared.telemetry import logger, place_of
 
@@ -48,7 +48,7 @@ def _company(secret: str) -> dict[str, str]:
 
 
 def _customer(secret: str) -> dict[str, str]:
-    found = CustomerToken.get(f"TOKEN#{hash_of(secret)}", "TOKEN", consistent_read=True)
+    found = CustomerToken.get(token_pk(hash_of(secret)), "TOKEN", consistent_read=True)
     if found.expires_at < now():
         return {}
     return {
@@ -56,4 +56,5 @@ def _customer(secret: str) -> dict[str, str]:
         "tenant": found.tenant,
         "customer_id": found.customer_id,
         "tier": str(found.tier),
+        "items": ",".join(found.items),
     }

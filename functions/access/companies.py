@@ -3,8 +3,8 @@
 from datetime import datetime
 from typing import Literal
 
-from access.bearer import hash_of, new_secret
 from shared import ids
+from shared.bearer import hash_of, new_secret
 from shared.clock import now
 from shared.errors import ApiError
 from shared.http import Answer

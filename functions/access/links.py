@@ -1,68 +1,43 @@
-"""One-time links: a company or a reviewer makes one, the customer swaps it for a short token."""
+"""A one-time link that was made (submit/links.py) is swapped for a customer's short token."""
 
 from datetime import datetime, timedelta
 
-from access.bearer import CUSTOMER_TOKEN, LINK_TOKEN, hash_of, new_secret
-from shared import ids
+from shared.bearer import CUSTOMER_TOKEN, hash_of, new_secret
 from shared.caller import Caller
-from shared.case_store import load_active_customer, load_customer, record
+from shared.case_store import load_customer, record
 from shared.clock import now
 from shared.errors import ApiError
 from shared.http import Answer
-from shared.links import CustomerToken, Link
-from shared.policy import policy
-from shared.reply import Once
-from shared.settings import settings
+from shared.item_texts import item_texts
+from shared.links import CustomerToken, Link, LinkSecret, link_sk, secret_pk, token_pk
+from shared.tables import Customer
 from shared.tenant import Tenant
 from shared.transaction import Transaction, until_settled
 
-LINK_LIFE = timedelta(hours=48)
 TOKEN_LIFE = timedelta(minutes=30)
 
 
-class LinkAnswer(Answer):
-    """`token` and `url` are shown once; a repeated request does not show them again."""
+class AskedItem(Answer):
+    """What the link asks for, in the customer's language."""
 
-    link_id: str
-    tier: int
-    expires_at: datetime
-    token: str | None = None
-    url: str | None = None
+    item: str
+    label: str
+    satisfied_by: str
 
 
 class CustomerAccess(Answer):
-    """A bearer token for one customer and one tier."""
+    """A bearer token for one customer, one tier, and what the link asks for.
+
+    `along` are items that were uploaded already and may be replaced until they are submitted.
+    """
 
     access_token: str
     customer_id: str
     tier: int
     language: str
+    items: list[AskedItem]
+    along: list[str]
     expires_at: datetime
-
-
-def create_link(caller: Caller, customer_id: str, tier: int, once: Once) -> LinkAnswer:
-    return until_settled(lambda: _create_link(caller, customer_id, tier, once))
-
-
-def _create_link(caller: Caller, customer_id: str, tier: int, once: Once) -> LinkAnswer:
-    customer = load_active_customer(caller.tenant, customer_id)
-    policy(customer.policy).tier(tier)
-    token, link_id, expires_at = new_secret(LINK_TOKEN), ids.new_id("lnk"), now() + LINK_LIFE
-    link = Link(f"LINK#{hash_of(token)}", "LINK", link_id=link_id, tenant=str(caller.tenant))
-    link.customer_id, link.tier, link.expires_at, link.ttl = (
-        customer_id,
-        tier,
-        expires_at,
-        LINK_LIFE,
-    )
-    answer = LinkAnswer(link_id=link_id, tier=tier, expires_at=expires_at)
-    tx = Transaction()
-    once.keep(tx, answer)
-    tx.create(link)
-    record(tx, customer, caller, "link.created", facts={"link_id": link_id, "tier": tier})
-    tx.commit()
-    # In the fragment, which browsers send to no server and so to no log.
-    return answer.model_copy(update={"token": token, "url": f"{settings().apply_url}#t={token}"})
 
 
 def exchange_link(token: str) -> CustomerAccess:
@@ -71,30 +46,50 @@ def exchange_link(token: str) -> CustomerAccess:
 
 
 def _exchange_link(token: str) -> CustomerAccess:
-    try:
-        link = Link.get(f"LINK#{hash_of(token)}", "LINK", consistent_read=True)
-    except Link.DoesNotExist:
-        raise ApiError("link_unusable") from None
-    if link.used_at or link.expires_at < now():
+    tenant, customer, link = _found(token)
+    is_over = link.used_at or link.revoked_at or link.expires_at < now()
+    if is_over or customer.merged_into:
         raise ApiError("link_unusable")
-    tenant, tier, secret = Tenant.parse(link.tenant), link.tier, new_secret(CUSTOMER_TOKEN)
-    customer = load_customer(tenant, link.customer_id)
-    if customer.merged_into:
-        raise ApiError("link_unusable")
-    access = CustomerToken(f"TOKEN#{hash_of(secret)}", "TOKEN", tenant=link.tenant, tier=tier)
-    access.customer_id, access.expires_at = link.customer_id, now() + TOKEN_LIFE
+    secret = new_secret(CUSTOMER_TOKEN)
+    access = CustomerToken(token_pk(hash_of(secret)), "TOKEN", tenant=str(tenant), tier=link.tier)
+    access.items = [*link.items, *link.along]
+    access.customer_id, access.expires_at = customer.customer_id, now() + TOKEN_LIFE
     access.ttl = TOKEN_LIFE
-    bearer = Caller(frozenset({"customer"}), link.customer_id)
+    bearer = Caller(frozenset({"customer"}), customer.customer_id)
+    used = [Link.used_at.set(now()), Link.token_hash.set(hash_of(secret))]
+    usable = Link.used_at.does_not_exist() & Link.revoked_at.does_not_exist()
     tx = Transaction()
-    unused = Link.used_at.does_not_exist()
-    tx.update(link, [Link.used_at.set(now())], unused, ApiError("link_unusable"))
+    tx.update(link, used, usable, ApiError("link_unusable"))
     tx.create(access)
-    record(tx, customer, bearer, "link.used", facts={"link_id": link.link_id, "tier": tier})
+    facts = {"link_id": link.link_id, "tier": link.tier}
+    record(tx, customer, bearer, "link.used", facts=facts)
     tx.commit()
     return CustomerAccess(
         access_token=secret,
-        customer_id=link.customer_id,
-        tier=tier,
+        customer_id=customer.customer_id,
+        tier=link.tier,
         language=customer.language,
+        items=_asked(customer, link),
+        along=link.along,
         expires_at=access.expires_at,
     )
+
+
+def _found(token: str) -> tuple[Tenant, Customer, Link]:
+    """The link that the token leads to; the customer is read first, so that no change is missed."""
+    try:
+        where = LinkSecret.get(secret_pk(hash_of(token)), "LINK", consistent_read=True)
+        tenant = Tenant.parse(where.tenant)
+        customer = load_customer(tenant, where.customer_id)
+        link = Link.get(customer.pk, link_sk(where.link_id), consistent_read=True)
+    except (LinkSecret.DoesNotExist, Link.DoesNotExist):
+        raise ApiError("link_unusable") from None
+    return tenant, customer, link
+
+
+def _asked(customer: Customer, link: Link) -> list[AskedItem]:
+    words = item_texts(customer.language, customer.country)
+    return [
+        AskedItem(item=each, label=words.label(each), satisfied_by=words.satisfied_by(each))
+        for each in link.items
+    ]

@@ -63,6 +63,7 @@ def send_account(
     caller: Caller, customer_id: str, body: NewBankAccount, once: Once
 ) -> BankAccountAnswer:
     """The very account that is known already is answered as it stands, and stays verified."""
+    caller.require_items([BANK_BOOK])
     told: dict[str, Any] = body.model_dump() | {"account_number": digits_of(body.account_number)}
     if wrong := problems(told["bank_code"], told["account_number"]):
         raise ApiError("invalid_fields", wrong)

@@ -19,7 +19,7 @@ def get_bank_account(caller: Caller, customer_id: str) -> BankAccountAnswer:
 @api.route(
     "PUT /v1/customers/{customer_id}/bank-account",
     may="send_evidence",
-    codes=("invalid_fields", "upload_unknown", "customer_merged"),
+    codes=("invalid_fields", "upload_unknown", "customer_merged", "item_not_in_link"),
 )
 def send_bank_account(
     caller: Caller, customer_id: str, body: NewBankAccount, once: Once

@@ -1,10 +1,12 @@
 """Who is asking: what API Gateway's authorizers hand over, as one value. Pure."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from shared.errors import ApiError
 from shared.ids import customer_of
+from shared.item_texts import root
 from shared.permissions import STAFF_GROUPS, roles_with
 from shared.tenant import Tenant
 
@@ -19,6 +21,8 @@ class Caller:
     _tenant: Tenant | None = None
     customer_id: str = ""
     tier: int = 0
+    # All that a customer's link asks for.
+    items: frozenset[str] = frozenset()
     # A staff member's own address, as they sign in with it.
     email: str = ""
 
@@ -53,6 +57,12 @@ class Caller:
         if "customer" in self.roles and tier != self.tier:
             raise ApiError("forbidden")
 
+    def require_items(self, sent: Iterable[str]) -> None:
+        """A customer's link opens what it asks for; one for `address.city` opens `address`."""
+        beyond = {root(each) for each in sent} - {root(each) for each in self.items}
+        if "customer" in self.roles and beyond:
+            raise ApiError("item_not_in_link", details={"items": sorted(beyond)})
+
 
 SYSTEM = Caller(frozenset(), "system")
 
@@ -67,8 +77,8 @@ def caller_of(event: dict[str, Any]) -> Caller:
         return Caller(frozenset({"company"}), given["key_id"], None, tenant)
     if given.get("kind") == "customer":
         tenant, customer_id = Tenant.parse(given["tenant"]), given["customer_id"]
-        tier = int(given["tier"])
-        return Caller(frozenset({"customer"}), customer_id, None, tenant, customer_id, tier)
+        tier, items = int(given["tier"]), frozenset(given["items"].split(","))
+        return Caller(frozenset({"customer"}), customer_id, None, tenant, customer_id, tier, items)
     return Caller(frozenset({"anyone"}), "anyone")
 
 

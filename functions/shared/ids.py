@@ -16,6 +16,7 @@ QUOTE = r"^quo_[0-9A-HJKMNP-TV-Z]{26}$"
 ADJUSTMENT = r"^adj_[0-9A-HJKMNP-TV-Z]{26}$"
 TOP_UP = r"^top_[A-Za-z0-9_-]{1,64}$"
 KEY = r"^key_[0-9A-HJKMNP-TV-Z]{26}$"
+LINK = r"^lnk_[0-9A-HJKMNP-TV-Z]{26}$"
 LOAN = r"^loan_[0-9A-HJKMNP-TV-Z]{26}$"
 ALERT = r"^dup_[0-9a-f]{32}$"
 WEBHOOK = r"^whk_[0-9A-HJKMNP-TV-Z]{26}$"
@@ -27,6 +28,7 @@ PATTERNS = {
     "submission_id": SUBMISSION,
     "upload_id": UPLOAD,
     "key_id": KEY,
+    "link_id": LINK,
     "adjustment_id": ADJUSTMENT,
     "top_up_id": TOP_UP,
     "loan_id": LOAN,

@@ -62,6 +62,14 @@ class Once:
         reply.ttl = KEPT
         tx.create(reply, AlreadyAnswered)
 
+    def correct(self, tx: Transaction, answer: BaseModel) -> None:
+        """Let a repeated request hear what became known after the effect."""
+        if self.key is None:
+            return
+        kept = Reply(pk=self._pk, sk="REPLY")
+        is_ours = Reply.request_hash == self.request_hash
+        tx.update(kept, [Reply.body.set(answer.model_dump_json())], is_ours)
+
     def earlier(self) -> tuple[int, str] | None:
         """The answer kept under this key; 409 when it was for another request."""
         if self.key is None:

@@ -107,7 +107,7 @@ def get_history(caller: Caller, customer_id: str, query: Page) -> History:
     "POST /v1/customers/{customer_id}/uploads",
     may="send_evidence",
     status=201,
-    codes=("invalid_fields", "customer_merged"),
+    codes=("invalid_fields", "customer_merged", "item_not_in_link"),
 )
 def create_upload(caller: Caller, customer_id: str, body: NewUpload, once: Once) -> UploadPermit:
     """Announce a file and get the permit to send it straight to storage."""
@@ -134,7 +134,7 @@ def complete_upload(caller: Caller, customer_id: str, upload_id: str) -> UploadA
     "POST /v1/customers/{customer_id}/submissions",
     may="send_evidence",
     status=201,
-    codes=(*EVIDENCE, *TURN, "busy"),
+    codes=(*EVIDENCE, *TURN, "item_not_in_link", "busy"),
 )
 def submit(caller: Caller, customer_id: str, body: NewSubmission, once: Once) -> SubmissionAnswer:
     """Send the evidence for a tier."""
@@ -150,7 +150,7 @@ def get_submission(caller: Caller, submission_id: str) -> SubmissionAnswer:
 @api.route(
     "POST /v1/submissions/{submission_id}/resubmit",
     may="send_evidence",
-    codes=(*EVIDENCE, "illegal_move", "revision_unchanged", "busy"),
+    codes=(*EVIDENCE, "illegal_move", "revision_unchanged", "item_not_in_link", "busy"),
 )
 def resubmit(
     caller: Caller, submission_id: str, body: Resubmission, once: Once

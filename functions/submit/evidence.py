@@ -5,6 +5,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from shared.caller import Caller
 from shared.errors import ApiError, FieldError
 from shared.http import field_errors
 from shared.policy import Tier
@@ -19,6 +20,11 @@ class Evidence:
 
     fields: dict[str, Any]
     documents: list[dict[str, str]]
+
+    @property
+    def items(self) -> set[str]:
+        """What it contains, fields and kinds of files alike."""
+        return {*self.fields, *(each["kind"] for each in self.documents)}
 
     def updated(self, newer: "Evidence") -> "Evidence":
         """This revision with what the customer corrected; the rest stays as it was."""
@@ -36,9 +42,14 @@ class Evidence:
         return None
 
 
-def evidence_of(customer: Customer, fields: SubmissionFields, upload_ids: list[str]) -> Evidence:
+def evidence_of(
+    caller: Caller, customer: Customer, fields: SubmissionFields, upload_ids: list[str]
+) -> Evidence:
+    """What is sent; 403 `item_not_in_link` for what a customer's link does not ask for."""
     given = fields.model_dump(mode="json", exclude_none=True)
-    return Evidence(given, _documents(customer, upload_ids))
+    evidence = Evidence(given, _documents(customer, upload_ids))
+    caller.require_items(evidence.items)
+    return evidence
 
 
 def require_complete(

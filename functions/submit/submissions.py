@@ -83,7 +83,7 @@ def _submit(
     tier = terms.tier(body.tier)
     heads = submissions_of(customer)
     _require_turn(caller, customer, heads, body.tier)
-    evidence = evidence_of(customer, body.fields, body.uploads)
+    evidence = evidence_of(caller, customer, body.fields, body.uploads)
     require_complete(evidence, customer, tier, approved_fields(heads, body.tier))
     head = _new_head(customer, terms, body.tier)
     head.sent_by_staff = caller.actor if why else None
@@ -116,7 +116,7 @@ def _resubmit(
     status = move(head.status, "resubmit")
     customer = load_active_customer(caller.tenant, head.customer_id)
     before = _evidence_sent(head)
-    evidence = before.updated(evidence_of(customer, body.fields, body.uploads))
+    evidence = before.updated(evidence_of(caller, customer, body.fields, body.uploads))
     if evidence == before:
         raise ApiError("revision_unchanged")
     earlier = approved_fields(submissions_of(customer), head.tier)

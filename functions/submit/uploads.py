@@ -76,6 +76,7 @@ def create_upload(
     """`why` staff send it and not the customer."""
     _refuse_unacceptable(body)
     customer = load_active_customer(caller.tenant, customer_id)
+    caller.require_items([body.kind])
     upload_id, at = ids.new_id("upl"), now()
     upload = Upload(customer.pk, f"UPLOAD#{upload_id}", upload_id=upload_id)
     for name in NewUpload.model_fields:

@@ -64,6 +64,18 @@ class PaperProbes(ProbeSteps):
 
         return act
 
+    def papers_api__send_email(self) -> Act:
+        """A link that is made, e-mailed and taken back."""
+        customer_id = self.desk.a_customer()
+
+        def act() -> None:
+            where = f"/v1/customers/{customer_id}/links"
+            made = self.desk.back_end.post(where, {"tier": 1, "send": "email"})
+            assert made["email"] == "sent", made
+            self.desk.back_end.delete(f"{where}/{made['link_id']}")
+
+        return act
+
     # steps
     def _staff_uploads(self, customer_id: str, content: bytes = b"") -> str:
         content = content or specimens.selfie("probe")
