@@ -247,6 +247,7 @@ EXAMPLES: dict[str, dict[str, Any]] = {
     },
     "CaseView": {
         "task": _task,
+        "business": None,
         "customer": _customer | {"kyc_status": "pending", "tier": 0, "max_loan": NOTHING_LENT},
         "fields": FIELDS_KEPT,
         "documents": [

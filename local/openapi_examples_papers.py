@@ -40,6 +40,7 @@ _tier_1 = {
             "when": None,
         }
     ],
+    "people": [],
 }
 
 _proof = {

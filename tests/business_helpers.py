@@ -4,7 +4,7 @@ from typing import Any
 
 from local.world.gateway import Reply
 from tests.lending_helpers import customer_row_is
-from tests.world_helpers import Company, Person, a_customer
+from tests.world_helpers import ADDRESS, Company, Person, a_customer, uploaded
 
 
 def a_business(company: Company, name: str = "Chao Phraya Trading Co., Ltd.") -> Person:
@@ -44,6 +44,35 @@ def people_of(company: Company, business: Person) -> dict[str, Any]:
     shown = company.get(people_path(business))
     assert shown.status == 200, shown.text
     return dict(shown.json)
+
+
+PAPERS = ("company_registration", "articles_of_association", "certificate_of_incorporation")
+
+
+def profile(number: str = "0105556123453", **told: Any) -> dict[str, Any]:
+    """Tier 1's fields of a Thai company."""
+    fields = {
+        "legal_name": "Chao Phraya Trading Co., Ltd.",
+        "registration_number": number,
+        "incorporated_on": "2013-08-01",
+        "registered_address": ADDRESS | {"country": "TH"},
+    }
+    return fields | told
+
+
+def submitting(company: Company, business: Person, **told: Any) -> Reply:
+    """Tier 1 with all its papers."""
+    uploads = [uploaded(company, business, kind) for kind in PAPERS]
+    body = {"tier": 1, "fields": profile(**told), "uploads": uploads}
+    return company.post(f"/v1/customers/{business.customer_id}/submissions", body)
+
+
+def business_submitted(company: Company, business: Person, **told: Any) -> str:
+    """The id of the business's tier 1 submission, which waits for a reviewer."""
+    sent = submitting(company, business, **told)
+    assert sent.status == 201, sent.text
+    company.world.settle()
+    return str(sent.json["submission_id"])
 
 
 def people_path(business: Person) -> str:

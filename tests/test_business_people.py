@@ -25,6 +25,7 @@ from tests.business_helpers import (
     remove,
     steps_of,
 )
+from tests.lending_helpers import customer_row_is
 from tests.refusal_helpers import customer_token, nothing_must_change
 from tests.world_helpers import Company, Person, a_company, a_customer
 
@@ -224,10 +225,22 @@ def test_who_was_deleted_is_shown_as_such_and_can_be_removed(company: Company) -
     forget(company, somchai)
 
     (shown,) = people_of(company, firm)["people"]
-    assert (shown["is_deleted"], shown["name"], shown["share_percent"]) == (True, None, "30.00")
+    assert (shown["is_closed"], shown["name"], shown["share_percent"]) == (True, None, "30.00")
 
     assert remove(company, firm, somchai).status == 200
     assert people_of(company, firm)["people"] == []
+
+
+def test_who_turned_out_to_be_somebody_else_is_shown_as_closed(company: Company) -> None:
+    firm, somchai, other = a_business(company), a_person(company), a_person(company)
+    added(company, firm, somchai, "director")
+    customer_row_is(company, somchai, merged_into=other.customer_id)
+
+    (shown,) = people_of(company, firm)["people"]
+
+    assert (shown["is_closed"], shown["merged_into"]) == (True, other.customer_id)
+    assert add(company, a_business(company), somchai, "director").code == "customer_merged"
+    assert remove(company, firm, somchai).status == 200
 
 
 def forget(company: Company, person: Person) -> None:

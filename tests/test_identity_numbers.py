@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from local.specimens import chinese_id, thai_id
-from submit.identity_numbers import canonical, check, normalise
+from submit.identity_numbers import canonical, check, check_registration, normalise
 
 BORN = date(1990, 5, 17)
 WANG = chinese_id(BORN, "male", seed=7)
@@ -159,3 +159,20 @@ def test_punctuation_and_leading_zeros_make_no_other_number(one, other):
 @pytest.mark.parametrize(("one", "other"), [("A012", "A12"), ("120", "12"), ("AA123", "A123")])
 def test_only_leading_zeros_are_dropped(one, other):
     assert canonical(one) != canonical(other)
+
+
+@pytest.mark.parametrize(
+    ("country", "number", "expected"),
+    [
+        ("TH", "0105556123453", []),
+        ("TH", "0-1055-56123-45-3", []),
+        ("TH", "๐๑๐๕๕๕๖๑๒๓๔๕๓", []),
+        ("TH", "0105556123454", ["wrong_checksum"]),
+        # A person's number, and one of the time before 13 digits.
+        ("TH", "1234545678781", ["wrong_format"]),
+        ("TH", "1234/2539", ["wrong_format"]),
+        ("SG", "201912345K", []),
+    ],
+)
+def test_a_thai_business_has_a_registration_number_with_a_check_digit(country, number, expected):
+    assert [each.code for each in check_registration(country, number)] == expected

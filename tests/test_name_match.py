@@ -2,7 +2,7 @@
 
 import pytest
 
-from banks.name_match import CLOSE, compare
+from shared.name_match import CLOSE, compare
 
 MATCHES = [
     ("Somchai Jaidee", "Somchai Jaidee", "same_words"),

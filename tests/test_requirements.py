@@ -27,6 +27,7 @@ def needs(held_tier=0, attempts=None, uploaded=frozenset(), chosen=LENDING, coun
         held_tier=held_tier,
         attempts=attempts or {},
         uploaded=dict.fromkeys(uploaded, UPLOAD),
+        people={},
     )
 
 

@@ -6,7 +6,6 @@ from typing import Any
 
 from banks.accounts import list_key, load_upload
 from banks.answers import DIGITS_SHOWN, BankAccountAnswer, BankName, account_answer, bank_name
-from banks.name_match import Comparison, Remark, Verdict, compare
 from banks.standing import Action, move
 from shared import paging
 from shared.bank_account import BankAccount, load_bank_account
@@ -15,6 +14,7 @@ from shared.case_store import load_customer, record
 from shared.clock import now, rfc3339
 from shared.errors import ApiError
 from shared.http import Answer
+from shared.name_match import Comparison, Remark, Verdict, compare
 from shared.own_case import require_another_person
 from shared.paging import Page
 from shared.tables import Customer

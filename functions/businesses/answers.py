@@ -2,9 +2,9 @@
 
 from datetime import datetime
 
-from shared.business_people import BusinessPerson, Role
+from shared.business_people import BusinessPerson
 from shared.http import Answer
-from shared.ownership import to_percent
+from shared.ownership import Role, to_percent
 
 
 class PersonAnswer(Answer):

@@ -24,7 +24,7 @@ SENSE = (
     "POST /v1/customers/{customer_id}/people",
     may="manage_business_people",
     status=201,
-    codes=(*SENSE, "ownership_loop", "person_exists", "structure_too_large"),
+    codes=(*SENSE, "customer_merged", "ownership_loop", "person_exists", "structure_too_large"),
 )
 def add_person(caller: Caller, customer_id: str, body: NewPerson, once: Once) -> PersonAnswer:
     """Say that another customer runs or owns a part of this business."""

@@ -18,7 +18,6 @@ from shared.business_people import (
     MOST_PEOPLE,
     BusinessPerson,
     InBusiness,
-    Role,
     Structure,
     business_sk,
     businesses_above,
@@ -27,11 +26,18 @@ from shared.business_people import (
     person_sk,
 )
 from shared.caller import Caller
-from shared.case_store import load_customer, record
+from shared.case_store import load_customer, record, require_active
 from shared.clock import now
 from shared.errors import ApiError
 from shared.http import Body, Nothing
-from shared.ownership import WHOLE, is_more_than_whole, to_basis_points, to_percent, would_loop
+from shared.ownership import (
+    WHOLE,
+    Role,
+    is_more_than_whole,
+    to_basis_points,
+    to_percent,
+    would_loop,
+)
 from shared.reply import Once
 from shared.tables import Customer
 from shared.transaction import Transaction, until_settled
@@ -85,6 +91,8 @@ def add_person(caller: Caller, business_id: str, body: NewPerson, once: Once) ->
 def _add(caller: Caller, business_id: str, body: NewPerson, once: Once) -> PersonAnswer:
     business = load_business(caller, business_id)
     person = _load_person(caller, body.person_id)
+    require_active(business)
+    require_active(person)
     people = people_of(business)
     if any(each.person_id == body.person_id for each in people):
         raise ApiError("person_exists", details={"person_id": body.person_id})

@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Any
 
+from review.business_view import BusinessView, business_view
 from review.checklists import ChecklistLine, lines_of
 from review.notes import Note, notes_of
 from review.queue import Task, task_of
@@ -57,10 +58,12 @@ class CaseView(Answer):
     both oldest first. `checklist` is what an approval has to answer, empty under a policy without.
     `duplicates` are the alerts that the customer may be another one too, which nobody has resolved.
     `sent_by_staff`: this revision was sent by staff for the customer.
+    `business` are the people of a business; null for an individual.
     """
 
     task: Task
     customer: CustomerAnswer
+    business: BusinessView | None
     fields: dict[str, Any]
     documents: list[DocumentView]
     liveness: list[CheckView]
@@ -85,6 +88,7 @@ def open_case(caller: Caller, submission_id: str) -> CaseView:
     return CaseView(
         task=task_of(head),
         customer=customer_answer(customer),
+        business=business_view(customer, head, sent),
         fields=(sent.personal or {}).get("fields", {}),
         documents=[document_view(each, shown) for each in uploads],
         liveness=[_check(each, shown) for each in checks],

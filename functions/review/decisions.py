@@ -22,6 +22,7 @@ from shared.liveness_check import load_check
 from shared.loan_limits import limit_units
 from shared.machine import due, tell
 from shared.own_case import require_another_person
+from shared.people_check import require_people
 from shared.policy import policy
 from shared.tables import Customer, Submission
 from shared.tenant import Tenant
@@ -124,6 +125,8 @@ def _require_colleague(head: Submission, caller: Caller) -> None:
 def _write(head: Submission, customer: Customer, caller: Caller, verdict: Verdict) -> None:
     """The decision, what it makes of the customer, and the notice: together or not at all."""
     tx = Transaction()
+    if verdict.action == "approve":
+        require_people(tx, customer, policy(head.policy, head.policy_version).tier(head.tier))
     _change_head(tx, head, caller, verdict, customer.sequence + 1)
     _change_customer(tx, customer, head, caller, verdict)
     tx.create(notices.notification(customer, head))

@@ -10,16 +10,16 @@ event number unchanged knows that the links are unchanged too.
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Literal, Self
+from fractions import Fraction
+from typing import Self
 
 from pynamodb.attributes import JSONAttribute, UnicodeAttribute, UTCDateTimeAttribute
 
 from shared.errors import ApiError
-from shared.ownership import Shares, owned
+from shared.ownership import Role, Shares, owned
+from shared.people_needs import Involved
 from shared.tables import Customer, IntegerAttribute, Item, customer_pk
 from shared.tenant import Tenant
-
-Role = Literal["authorized_person", "director", "shareholder", "beneficial_owner"]
 
 # What one transaction can hold on to: every business whose owners count, and every person.
 MOST_PEOPLE, MOST_BUSINESSES = 30, 20
@@ -101,6 +101,30 @@ class Structure:
         ordered = sorted(people | declared, key=lambda each: (-parts.get(each, 0), each))
         return {each: each in declared for each in ordered}
 
+    def involved(self, business_id: str, percent: int) -> list[Involved]:
+        """Everybody on whom the business rests: those linked with it, and its beneficial owners."""
+        linked: dict[str, list[Role]] = {
+            each.person_id: each.roles for each in self.links[business_id]
+        }
+        owners = self.beneficial_owners(business_id, percent)
+        parts = owned(business_id, self.shares)
+        found = []
+        for person_id in dict.fromkeys([*linked, *owners]):
+            customer = self.customers.get(person_id)
+            roles, is_undeclared = linked.get(person_id, []), owners.get(person_id) is False
+            found.append(
+                Involved(
+                    person_id=person_id,
+                    name=customer.name if customer else None,
+                    roles=[*roles, "beneficial_owner"] if is_undeclared else roles,
+                    owned=parts.get(person_id, Fraction(0)),
+                    is_undeclared=is_undeclared,
+                    tier=customer.tier if customer else 0,
+                    is_closed=is_closed(customer),
+                )
+            )
+        return found
+
     @classmethod
     def below(cls, tenant: Tenant, roots: Iterable[Customer]) -> Self:
         """Every row is read before its links: a link of later moves the row's event number.
@@ -121,6 +145,11 @@ class Structure:
             owners = [found.customers[each] for each in met if each in found.customers]
             waiting += [each for each in owners if each.kind == "business"]
         return found
+
+
+def is_closed(customer: Customer | None) -> bool:
+    """Deleted, or turned out to be another customer."""
+    return customer is None or customer.merged_into is not None
 
 
 def businesses_above(tenant: Tenant, business: Customer) -> list[Customer]:

@@ -33,9 +33,13 @@ def load_customer(tenant: Tenant, customer_id: str) -> Customer:
 def load_active_customer(tenant: Tenant, customer_id: str) -> Customer:
     """409 `customer_merged` for one who turned out to be another customer: nothing more begins."""
     customer = load_customer(tenant, customer_id)
+    require_active(customer)
+    return customer
+
+
+def require_active(customer: Customer) -> None:
     if customer.merged_into:
         raise ApiError("customer_merged", details={"merged_into": customer.merged_into})
-    return customer
 
 
 def load_submission(tenant: Tenant, submission_id: str) -> Submission:

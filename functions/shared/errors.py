@@ -110,6 +110,7 @@ CATALOGUE: dict[str, tuple[int, str]] = {
     "share_of_shareholder": (422, "A shareholder has a share_percent, and nobody else has."),
     "shares_over_whole": (422, "The shares would be more than the whole; see left_percent."),
     "ownership_loop": (422, "The business would own itself, directly or through others."),
+    "people_unverified": (422, "People of the business are missing or not verified; see people."),
     "structure_too_large": (422, "A business has at most 30 people, and 20 connected businesses."),
     "too_many_webhooks": (422, "There are ten endpoints already. Remove one first."),
     "too_many_codes": (429, "A code was sent already. Wait for retry_after_seconds."),

@@ -45,6 +45,7 @@ class ItemTexts(Data):
     country: str = ""
     item_statuses: dict[str, str]
     tier_statuses: dict[str, str]
+    person_statuses: dict[str, str]
     between: str
     file: str
     condition: str

@@ -1,4 +1,4 @@
-"""Who owns how much of a business, through other businesses too. Pure.
+"""What people are to a business, and how much of it they own, through others too. Pure.
 
 A share is counted in basis points: 10,000 are the whole. What somebody owns through a chain of
 businesses is the product of its shares; several chains add up. FATF, Guidance on Beneficial
@@ -9,6 +9,9 @@ compared.
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from fractions import Fraction
+from typing import Literal
+
+Role = Literal["authorized_person", "director", "shareholder", "beneficial_owner"]
 
 WHOLE = 10_000
 

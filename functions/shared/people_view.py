@@ -4,10 +4,10 @@ from fractions import Fraction
 
 from pydantic import Field
 
-from shared.business_people import BusinessPerson, Role, Structure
+from shared.business_people import BusinessPerson, Structure, is_closed
 from shared.company_settings import settings_of
 from shared.http import Answer
-from shared.ownership import owned, percent_of, to_percent
+from shared.ownership import Role, owned, percent_of, to_percent
 from shared.tables import Customer
 from shared.tenant import Tenant
 
@@ -24,8 +24,9 @@ class PersonNode(Answer):
     roles: list[Role]
     share_percent: str | None
     owned_percent: str
-    is_deleted: bool
+    is_closed: bool
     external_id: str | None = None
+    merged_into: str | None = None
     kind: str | None = None
     name: str | None = None
     kyc_status: str | None = None
@@ -99,10 +100,11 @@ def _node(
         roles=link.roles,
         share_percent=None if share is None else to_percent(share),
         owned_percent=percent_of(parts.get(link.person_id, Fraction(0))),
-        is_deleted=link.person_id not in structure.customers,
+        is_closed=is_closed(structure.customers.get(link.person_id)),
     )
     if customer := structure.customers.get(link.person_id):
         node.external_id, node.kind = customer.external_id, customer.kind
+        node.merged_into = customer.merged_into
         node.name, node.kyc_status, node.tier = customer.name, customer.kyc_status, customer.tier
         if customer.kind == "business":
             node.people = _nodes(structure, customer.customer_id, parts, shown)

@@ -15,6 +15,7 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 from shared.errors import ApiError
 from shared.languages import Texts
 from shared.money import SCALE, to_units
+from shared.ownership import Role
 
 Kind = Literal["individual", "business"]
 Country = Annotated[str, Field(pattern="^[A-Z]{2}$")]
@@ -67,6 +68,16 @@ class Checklist(Data):
     business: list[ChecklistItem] = []
 
 
+class PeopleRule(Data):
+    """What a business's tier asks of its people: the tier that each holds, and whom it must have.
+
+    That is of the people's own kind: a business that is a shareholder holds it as a business.
+    """
+
+    tier: int
+    roles: list[Role]
+
+
 class Tier(Data):
     tier: int
     max_loan: str
@@ -75,6 +86,8 @@ class Tier(Data):
     business: list[Requirement]
     # Empty in version 1 of both policies, which are from before there were checklists.
     checklist: Checklist = Checklist()
+    # Nothing in version 1 of both policies, which are from before businesses had people.
+    people: PeopleRule | None = None
 
     def requirements(
         self, kind: str, country: str, fields: dict[str, Any], *, possible: bool = False
@@ -131,6 +144,8 @@ class Policy(Data):
         loans = [each.max_loan_units for each in self.tiers]
         if loans != sorted(loans):
             raise ValueError("a higher tier never lends less")
+        if any(each.people and not 1 <= each.people.tier <= len(self.tiers) for each in self.tiers):
+            raise ValueError("people hold a tier that there is")
         for kind in ("individual", "business"):
             self._asks_once_and_in_order(kind)
         return self

@@ -53,7 +53,11 @@ class SubmissionFields(Body):
 
 
 def check_identity(fields: SubmissionFields, country: str) -> list[FieldError]:
-    """What only fits or not together: the number, its document, and the person it names."""
+    """What only fits or not together: the number, its document, and who it names."""
+    if fields.registration_number and (
+        refused := identity_numbers.check_registration(country, fields.registration_number)
+    ):
+        return refused
     issuer = fields.document_country or country
     if refused := identity_numbers.check_allowed(country, issuer, fields.document_type):
         return refused

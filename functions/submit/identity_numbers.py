@@ -6,7 +6,7 @@ from datetime import date
 
 from stdnum.cn import ric
 from stdnum.exceptions import InvalidChecksum, ValidationError
-from stdnum.th import pin
+from stdnum.th import moa, pin
 
 from shared.errors import FieldError
 
@@ -69,6 +69,19 @@ def check_allowed(country: str, issuer: str, document_type: str | None) -> list[
         return [_error("document_country", "id_card_only")]
     if country == "CN" and document_type not in (None, "national_id"):
         return [_error("document_type", "id_card_only")]
+    return []
+
+
+def check_registration(country: str, number: str) -> list[FieldError]:
+    """A Thai juristic person's has 13 digits: the first is 0, the last a check digit."""
+    if country != "TH":
+        return []
+    try:
+        moa.validate(normalise(number))
+    except InvalidChecksum:
+        return [_error("registration_number", "wrong_checksum")]
+    except ValidationError:
+        return [_error("registration_number", "wrong_format")]
     return []
 
 

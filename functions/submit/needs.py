@@ -12,6 +12,7 @@ from shared.company_settings import settings_of
 from shared.http import Answer, Query
 from shared.identity_document import expires_on, renewal
 from shared.languages import Language
+from shared.people_check import needs_of_people
 from shared.policy import policy
 from shared.tables import Customer, Event, Submission, Upload
 from shared.tenant import Tenant
@@ -41,10 +42,12 @@ class Requirements(Answer):
 
 def requirements(caller: Caller, customer_id: str, asked: InLanguage) -> Requirements:
     customer = load_customer(caller.tenant, customer_id)
-    return requirements_of(customer, asked.language or cast(Language, customer.language))
+    language = asked.language or cast(Language, customer.language)
+    return requirements_of(customer, language, shows_names="customer" not in caller.roles)
 
 
-def requirements_of(customer: Customer, language: Language) -> Requirements:
+def requirements_of(customer: Customer, language: Language, *, shows_names: bool) -> Requirements:
+    """`shows_names`: of the people of a business, who are customers too."""
     terms = policy(customer.policy)
     heads, sent = submissions_of(customer), list(revisions_sent(customer))
     newest = {event.submission_id: event for event in sent}
@@ -73,6 +76,7 @@ def requirements_of(customer: Customer, language: Language) -> Requirements:
             language=language,
             renewable=again,
             own_limits=settings_of(Tenant.parse(customer.tenant)).loan_limits,
+            people=needs_of_people(customer, terms.tiers, language, shows_names=shows_names),
         ),
     )
 

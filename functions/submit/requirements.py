@@ -12,6 +12,7 @@ from shared.http import Answer
 from shared.item_texts import ItemTexts, item_texts
 from shared.loan_limits import OwnLimits, limits_by_tier
 from shared.money import to_decimal
+from shared.people_needs import PersonNeed
 from shared.policy import Policy, Requirement, Tier
 from submit.form import SubmissionFields
 
@@ -57,12 +58,15 @@ class ItemNeed(Answer):
 
 
 class TierNeeds(Answer):
+    """`people` are those of a business, who are verified before the tier can be approved."""
+
     tier: int
     status: TierStatus
     reason: str
     max_loan: Amount
     revision: int | None
     items: list[ItemNeed]
+    people: list[PersonNeed]
 
 
 def assess(
@@ -73,11 +77,13 @@ def assess(
     held_tier: int,
     attempts: Mapping[int, Attempt],
     uploaded: Mapping[str, str],
+    people: Mapping[int, list[PersonNeed]],
     language: str = "en",
     renewable: int | None = None,
     own_limits: OwnLimits = MappingProxyType({}),
 ) -> list[TierNeeds]:
-    """Every tier, lowest first. `attempts` by tier, files `uploaded` and not yet submitted by kind.
+    """Every tier, lowest first. `attempts` and `people` by tier, files `uploaded` and not yet
+    submitted by kind.
 
     Texts are in `language`, and as customers of `country` are asked. `renewable` is a tier that is
     held and can be sent again, because its document expires.
@@ -109,6 +115,7 @@ def assess(
                 ),
                 revision=attempt.revision if attempt else None,
                 items=items,
+                people=[] if status == "rejected" else people.get(tier.tier, []),
             )
         )
     return needs

@@ -1,4 +1,4 @@
-"""Whether a bank account's name is the name that KYC knows. Pure.
+"""Whether a name is the name that KYC knows: a bank account's, or an authorised person's. Pure.
 
 A computer says how alike two spellings are; a person decides. Two scripts are not compared at
 all: how a Thai name is written in Latin letters is its bearer's choice, and a guess would mislead.
@@ -10,7 +10,7 @@ from functools import lru_cache
 from itertools import permutations
 from typing import Literal
 
-from banks.name_words import readings, scripts_of
+from shared.name_words import readings, scripts_of
 
 Verdict = Literal["match", "close", "different", "different_script"]
 Remark = Literal[
@@ -38,14 +38,14 @@ class Comparison:
     explanation: list[Remark]
 
 
-def compare(account_name: str, kyc_name: str) -> Comparison:
-    ours, theirs = scripts_of(account_name), scripts_of(kyc_name)
+def compare(given_name: str, kyc_name: str) -> Comparison:
+    ours, theirs = scripts_of(given_name), scripts_of(kyc_name)
     if ours and theirs and not ours & theirs:
         return Comparison(None, "different_script", ["different_script"])
     # What may be a title may be a part of the name too, so the most alike reading counts.
     found = [
         _compared(one.words, other.words, one.without_title or other.without_title)
-        for one in readings(account_name)
+        for one in readings(given_name)
         for other in readings(kyc_name)
     ]
     return max(found, key=lambda each: each.score or 0)
