@@ -2,7 +2,8 @@
 
 from typing import Any
 
-CORRECTION = {"item": "id_front", "code": "glare", "comment": "The number is covered by light."}
+_asked = {"item": "id_front", "code": "glare", "comment": "The number is covered by light."}
+CORRECTION = _asked | {"title": None}
 REASON = {"code": "document_forged", "comment": "The card does not belong to a real document."}
 CHECKLIST: list[dict[str, Any]] = [
     {
@@ -37,6 +38,13 @@ EXAMPLES: dict[str, dict[str, Any]] = {
         "checklist": [{"code": "document_clear", "answer": "passed"}],
         "note": "Called the customer; all is well.",
     },
-    "RevisionRequest": {"revision": 1, "corrections": [CORRECTION], "checklist": CHECKLIST},
+    "RevisionRequest": {
+        "revision": 1,
+        "corrections": [_asked],
+        "supplements": [
+            {"title": "Lease", "description": "The contract for the flat in your address, please."}
+        ],
+        "checklist": CHECKLIST,
+    },
     "Rejection": {"revision": 1, **REASON},
 }

@@ -79,7 +79,12 @@ def test_a_customer_corrects_what_was_asked_and_is_approved(company: Company) ->
 
     assert asked["status"] == "revision_requested"
     assert asked["corrections"] == [
-        {"item": "id_front", "code": "unreadable", "comment": "There is glare on it."}
+        {
+            "item": "id_front",
+            "code": "unreadable",
+            "comment": "There is glare on it.",
+            "title": None,
+        }
     ]
     assert (again["status"], again["revision"], again["corrections"]) == ("pending", 2, [])
     customer = company.get(f"/v1/customers/{person.customer_id}").json

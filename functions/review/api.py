@@ -1,8 +1,9 @@
 """HTTP routes of the review slice."""
 
-from typing import Annotated
+from typing import Annotated, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
+from pydantic_core import PydanticCustomError
 
 from review import casework_api, claims, queue
 from review.case_view import CaseView, open_case
@@ -31,6 +32,10 @@ ANSWERED = (*DECIDED, "invalid_fields")
 
 Revision = Annotated[int, Field(ge=1, description="the revision that was looked at")]
 Code = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{1,40}$", examples=["unreadable"])]
+Item = Annotated[
+    str,
+    Field(pattern=r"^[a-z][a-z0-9_]{1,40}(\.[a-z0-9_]{1,40}){0,3}$", examples=["address.line1"]),
+]
 Comment = Annotated[str, Field(min_length=1, max_length=1000)]
 
 
@@ -46,18 +51,34 @@ class Approval(Body):
 
 
 class CorrectionRequest(Body):
-    """`item` is a field or an upload kind; `comment` is read by the customer."""
+    """`item` is a field, a part of one, or an upload kind; the customer reads `comment`."""
 
-    item: Code
+    item: Item
     code: Code
     comment: Comment
 
 
+class SupplementRequest(Body):
+    """A paper outside the tier's list. The customer reads both."""
+
+    title: Annotated[str, Field(min_length=1, max_length=100)]
+    description: Comment
+
+
 class RevisionRequest(Body):
+    """At least one correction or supplement."""
+
     revision: Revision
-    corrections: Annotated[list[CorrectionRequest], Field(min_length=1, max_length=40)]
+    corrections: Annotated[list[CorrectionRequest], Field(default_factory=list, max_length=40)]
+    supplements: Annotated[list[SupplementRequest], Field(default_factory=list, max_length=10)]
     checklist: Checklist
     note: Annotated[str, Field(max_length=2000)] | None = None
+
+    @model_validator(mode="after")
+    def _asks_for_something(self) -> Self:
+        if not self.corrections and not self.supplements:
+            raise PydanticCustomError("nothing_asked", "Ask for at least one thing.")
+        return self
 
 
 class Rejection(Body):
@@ -121,6 +142,7 @@ def request_revision(caller: Caller, submission_id: str, body: RevisionRequest) 
         "request_revision",
         body.revision,
         corrections=corrections,
+        supplements=[each.model_dump() for each in body.supplements],
         note=body.note,
         checklist=body.checklist,
     )

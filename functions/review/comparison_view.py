@@ -52,6 +52,7 @@ class AskedChange(Change):
 
     code: str
     comment: str
+    title: str | None
 
 
 class Comparison(Answer):
@@ -83,7 +84,7 @@ def compare_revisions(caller: Caller, submission_id: str, revision: int | None) 
     others = not_asked(named, before, after)
     opened = hand_out(caller, head.customer_id, _files_of([*wanted, *others], uploads), head)
     asked = [
-        AskedChange(**_shown(found, uploads, opened), code=each["code"], comment=each["comment"])
+        _asked(each, _shown(found, uploads, opened))
         for found, each in zip(wanted, corrections, strict=True)
     ]
     rest = [Change(**_shown(each, uploads, opened)) for each in others]
@@ -124,6 +125,11 @@ def _file(upload_id: str, uploads: dict[str, Upload]) -> File:
 
 def _kind(item: str, files: frozenset[str]) -> Kind:
     return "document" if item in files else "field"
+
+
+def _asked(correction: dict[str, str], shown: dict[str, Any]) -> AskedChange:
+    said = {name: correction.get(name) for name in ("code", "comment", "title")}
+    return AskedChange(**shown, **said)
 
 
 def _files_of(found: list[Difference], uploads: dict[str, Upload]) -> list[StoredFile]:

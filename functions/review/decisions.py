@@ -1,11 +1,11 @@
 """A reviewer's decision: status, tier, limit, history and notice in one transaction."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from pynamodb.expressions.update import Action as Update
 
-from review import notices
+from review import notices, supplements
 from review.checklists import require_answered
 from review.claims import no_claim, require_open, require_unclaimed
 from review.queue import list_key
@@ -41,6 +41,8 @@ class Verdict:
     corrections: list[dict[str, str]] = field(default_factory=list)
     reason: dict[str, str] | None = None
     note: str | None = None
+    # Papers outside the tier's list: {title, description}.
+    supplements: list[dict[str, str]] = field(default_factory=list)
     checklist: list[ChecklistAnswer] = field(default_factory=list)
     facts: dict[str, Any] = field(default_factory=dict)
 
@@ -89,7 +91,7 @@ def _decide(caller: Caller, submission_id: str, verdict: Verdict) -> tuple[Submi
         if head.tier > customer.tier + 1:
             raise ApiError("tier_locked")  # the tier was lowered since it was sent
     require_answered(head, customer, verdict.checklist, approving=verdict.action == "approve")
-    _write(head, customer, caller, verdict)
+    _write(head, customer, caller, _with_supplements(head, verdict))
     return head, customer
 
 
@@ -114,6 +116,15 @@ def _approve_matched(tenant: Tenant, submission_id: str, revision: int, attempt:
     facts = {"liveness_attempt": attempt}
     _write(head, customer, SYSTEM, Verdict("approve", revision, facts=facts))
     return head
+
+
+def _with_supplements(head: Submission, verdict: Verdict) -> Verdict:
+    """Asked with the corrections, under the numbers that are free."""
+    if not verdict.supplements:
+        return verdict
+    asked = supplements.numbered(verdict.supplements, head.supplements)
+    head.supplements += len(asked)
+    return replace(verdict, corrections=[*verdict.corrections, *asked])
 
 
 def _require_colleague(head: Submission, caller: Caller) -> None:
@@ -161,6 +172,8 @@ def _change_head(
         changes.append(Submission.decided_by_name.set(head.decided_by_name))
     if head.corrections:
         changes.append(Submission.corrections.set(head.corrections))
+    if verdict.supplements:
+        changes.append(Submission.supplements.set(head.supplements))
     if head.reason:
         changes.append(Submission.reason.set(head.reason))
     tx.update(head, changes)

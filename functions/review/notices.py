@@ -69,6 +69,8 @@ def render(customer: Customer, head: Submission, what: str, **facts: int) -> tup
 
 def _correction(language: str, asked: dict[str, str]) -> str:
     words = texts(language)
+    if "title" in asked:
+        return str(words["supplement"]).format(**asked)
     item = item_texts(language).label(asked["item"])
     why = words["corrections"].get(asked["code"], asked["code"])
     return str(words["correction"]).format(item=item, why=why, comment=asked["comment"]).rstrip()

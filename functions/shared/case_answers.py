@@ -46,11 +46,12 @@ class CustomerAnswer(Answer):
 
 
 class Correction(Answer):
-    """What a reviewer asks the customer to change."""
+    """What a reviewer asks the customer to change; `title` is a supplementary document's."""
 
     item: str
     code: str
     comment: str
+    title: str | None = None
 
 
 class Reason(Answer):

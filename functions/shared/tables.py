@@ -211,6 +211,8 @@ class Submission(Item):
     # How many reminders its customer has had, and the event of the last one.
     reminders = IntegerAttribute(default=0)
     reminder_event = IntegerAttribute(null=True)
+    # How many supplementary documents were asked for, in all rounds.
+    supplements = IntegerAttribute(default=0)
     # What the customer is told: corrections [{item, code, comment}], or the reason {code, comment}.
     corrections = JSONAttribute(null=True)
     reason = JSONAttribute(null=True)

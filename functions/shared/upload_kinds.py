@@ -23,6 +23,10 @@ PICTURE = UploadKind(IMAGES, 20 * BYTES_OF_A_MEGABYTE)
 PAPER = UploadKind(PAPERS, 20 * BYTES_OF_A_MEGABYTE)
 VIDEO = UploadKind(VIDEOS, 50 * BYTES_OF_A_MEGABYTE)
 
+# What a reviewer asks for outside the tier's list; sent as `supplementary_document.1`, `.2`, …
+SUPPLEMENT = "supplementary_document"
+MOST_SUPPLEMENTS = 20
+
 KINDS: dict[str, UploadKind] = {
     "id_front": PICTURE,
     "id_back": PICTURE,
@@ -38,4 +42,12 @@ KINDS: dict[str, UploadKind] = {
     "certificate_of_incorporation": PAPER,
     "authorization_letter": PAPER,
     "statement_video": VIDEO,
+    SUPPLEMENT: PAPER,
 }
+SUPPLEMENTS = [f"{SUPPLEMENT}.{number}" for number in range(1, MOST_SUPPLEMENTS + 1)]
+SENDABLE = sorted(KINDS.keys() - {SUPPLEMENT}) + SUPPLEMENTS
+
+
+def rule_of(kind: str) -> UploadKind | None:
+    """None for what nobody can upload."""
+    return KINDS[kind.partition(".")[0]] if kind in SENDABLE else None

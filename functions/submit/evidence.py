@@ -10,8 +10,11 @@ from shared.errors import ApiError, FieldError
 from shared.http import field_errors
 from shared.policy import Tier
 from shared.tables import Customer, Upload
+from shared.upload_kinds import SUPPLEMENTS
 from submit.form import SubmissionFields, check_identity
 from submit.requirements import missing
+
+NOT_ASKED_FOR = FieldError("uploads", "not_asked_for", "Nobody asked for such a document.")
 
 
 @dataclass(frozen=True)
@@ -53,15 +56,24 @@ def evidence_of(
 
 
 def require_complete(
-    evidence: Evidence, customer: Customer, tier: Tier, earlier: dict[str, Any]
+    evidence: Evidence,
+    customer: Customer,
+    tier: Tier,
+    earlier: dict[str, Any],
+    supplements: int = 0,
 ) -> None:
-    """422 with everything that is wrong or absent; `earlier` are the fields of lower tiers."""
+    """422 with everything that is wrong or absent; `earlier` are the fields of lower tiers.
+
+    `supplements` is how many supplementary documents were asked for: all of them, and no others.
+    """
     wrong = check_identity(_form(evidence.fields), customer.country)
     if wrong:
         raise ApiError("invalid_fields", [_under_fields(each) for each in wrong])
     kinds = {each["kind"] for each in evidence.documents}
+    if kinds & set(SUPPLEMENTS[supplements:]):
+        raise ApiError("invalid_fields", [NOT_ASKED_FOR])
     known = earlier | evidence.fields
-    absent = missing(tier, customer.kind, customer.country, known, kinds)
+    absent = missing(tier, customer.kind, customer.country, known, kinds, supplements)
     if absent:
         raise ApiError("requirements_missing", absent)
 

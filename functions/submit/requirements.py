@@ -14,6 +14,7 @@ from shared.loan_limits import OwnLimits, limits_by_tier
 from shared.money import to_decimal
 from shared.people_needs import PersonNeed
 from shared.policy import Policy, Requirement, Tier
+from shared.upload_kinds import SUPPLEMENTS
 from submit.form import SubmissionFields
 
 TierStatus = Literal[
@@ -24,6 +25,7 @@ ItemStatus = Literal["missing", "uploaded", "pending", "approved", "correction_r
 SETTLED = ("approved", "pending")
 CORRECTABLE = ("revision_requested", "expired")
 REQUIRED = "This tier needs it."
+ASKED_FOR = "A reviewer asked for it."
 
 
 @dataclass(frozen=True)
@@ -34,7 +36,8 @@ class Attempt:
     revision: int
     fields: Mapping[str, Any]
     file_kinds: Set[str]
-    # One {"item", "code", "comment"} for each thing a reviewer wants corrected.
+    # One {"item", "code", "comment"} for each thing a reviewer wants corrected; "title" too, where
+    # it is a supplementary document.
     corrections: list[dict[str, str]] = field(default_factory=list)
 
 
@@ -122,9 +125,17 @@ def assess(
 
 
 def missing(
-    tier: Tier, kind: str, country: str, fields: Mapping[str, Any], file_kinds: Set[str]
+    tier: Tier,
+    kind: str,
+    country: str,
+    fields: Mapping[str, Any],
+    file_kinds: Set[str],
+    supplements: int = 0,
 ) -> list[FieldError]:
-    """What a submission lacks. `fields` are all that are known, those of earlier tiers included."""
+    """What a submission lacks. `fields` are all that are known, those of earlier tiers included.
+
+    `supplements` is how many supplementary documents reviewers have asked for.
+    """
     told = _told(fields)
     lacking = []
     for each in tier.requirements(kind, country, told, possible=True):
@@ -133,7 +144,12 @@ def missing(
             lacking += [f"fields.{name}" for name in each.when if name not in told]
         elif each.item not in (told if each.type == "field" else file_kinds):
             lacking.append(f"{'fields' if each.type == 'field' else 'uploads'}.{each.item}")
-    return [FieldError(name, "required", REQUIRED) for name in dict.fromkeys(lacking)]
+    absent = [FieldError(name, "required", REQUIRED) for name in dict.fromkeys(lacking)]
+    return absent + [
+        FieldError(f"uploads.{each}", "required", ASKED_FOR)
+        for each in SUPPLEMENTS[:supplements]
+        if each not in file_kinds
+    ]
 
 
 def _told(fields: Mapping[str, Any]) -> dict[str, Any]:
@@ -170,7 +186,7 @@ def _items(
         needs.append(
             ItemNeed(
                 item=item,
-                label=words.label(item),
+                label=_title(wanted) or words.label(item),
                 type=item_type,
                 status=found,
                 reason=words.item_statuses[found],
@@ -182,6 +198,11 @@ def _items(
             )
         )
     return needs
+
+
+def _title(wanted: list[dict[str, str]]) -> str | None:
+    """A supplementary document is called as the reviewer called it."""
+    return next((each["title"] for each in wanted if "title" in each), None)
 
 
 def _item_status(

@@ -120,7 +120,7 @@ def _resubmit(
     if evidence == before:
         raise ApiError("revision_unchanged")
     earlier = approved_fields(submissions_of(customer), head.tier)
-    require_complete(evidence, customer, _policy_of(head), earlier)
+    require_complete(evidence, customer, _policy_of(head), earlier, head.supplements)
     tx = Transaction()
     head.status, head.revision = status, head.revision + 1
     head.corrections = head.decided_at = None

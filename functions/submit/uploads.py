@@ -19,7 +19,7 @@ from shared.reply import Once
 from shared.settings import settings
 from shared.tables import Upload, customer_pk
 from shared.transaction import Transaction, until_settled
-from shared.upload_kinds import KINDS
+from shared.upload_kinds import SENDABLE, rule_of
 from submit import media_check
 
 POST_LIFE = timedelta(minutes=15)
@@ -34,7 +34,7 @@ s3 = storage()
 class NewUpload(Body):
     """What will be sent, exactly: S3 refuses anything else."""
 
-    kind: Annotated[str, Field(json_schema_extra={"enum": sorted(KINDS)}, max_length=40)]
+    kind: Annotated[str, Field(json_schema_extra={"enum": SENDABLE}, max_length=40)]
     content_type: Annotated[str, Field(max_length=100, examples=["image/jpeg"])]
     size_bytes: Annotated[int, Field(ge=1, le=5_000_000_000, examples=[184_320])]
     sha256: Annotated[
@@ -179,7 +179,7 @@ def _record_staff_upload(tx: Transaction, caller: Caller, customer_id: str, uplo
 
 
 def _refuse_unacceptable(body: NewUpload) -> None:
-    rule = KINDS.get(body.kind)
+    rule = rule_of(body.kind)
     if rule is None:
         raise _unacceptable("kind", "unknown_kind", "There is no such kind of upload.")
     if body.content_type not in rule.content_types:
