@@ -1,8 +1,8 @@
-"""Tables of docs/api.md about what reviewers decide by: the checklists of the newest policies."""
+"""What reviewers decide by, from the newest policies: checklists, and the people of businesses."""
 
 import local.world.template  # noqa: F401  it is by this that slices are found
 from local.docs_layout import table
-from shared.policy import ChecklistItem, Condition, names, policy
+from shared.policy import ChecklistItem, Condition, Tier, names, policy
 
 
 def checklists() -> str:
@@ -17,6 +17,11 @@ def checklists() -> str:
         for each in listed
     ]
     return table(["Checklist of", "Tier", "For", "Item", "To be found true"], rows)
+
+
+def people_of(tier: Tier) -> str:
+    """What the tier asks for besides what a business sends itself."""
+    return f", people of tier {tier.people.tier}" if tier.people else ""
 
 
 def _statement(item: ChecklistItem) -> str:

@@ -154,7 +154,7 @@ def policies() -> str:
                 terms.name,
                 str(each.tier),
                 _asked(each, "individual"),
-                _asked(each, "business"),
+                _asked(each, "business") + docs_decisions.people_of(each),
                 f"{each.max_loan} {terms.currency}",
             ]
             for each in terms.tiers

@@ -46,7 +46,9 @@ def requirements(caller: Caller, customer_id: str, asked: InLanguage) -> Require
     return requirements_of(customer, language, shows_names="customer" not in caller.roles)
 
 
-def requirements_of(customer: Customer, language: Language, *, shows_names: bool) -> Requirements:
+def requirements_of(
+    customer: Customer, language: Language, *, shows_names: bool = False
+) -> Requirements:
     """`shows_names`: of the people of a business, who are customers too."""
     terms = policy(customer.policy)
     heads, sent = submissions_of(customer), list(revisions_sent(customer))
