@@ -55,7 +55,7 @@ LIMITS: list[tuple[str, str, str]] = [
     ("A change left alone before the repair takes it up", "shared.machine.GRACE", ""),
     ("The repair looks at the same one again after", "submit.tasks.NEXT_LOOK", ""),
     ("Submissions repaired in one run, at most", "submit.tasks.STALLED_PER_RUN", "submissions"),
-    ("An e-mail whose sender died is sent again after", "review.notices.LEASE", ""),
+    ("An e-mail whose sender died is sent again after", "shared.notice_mail.LEASE", ""),
     ("One that talks to FaceID about a check is waited for", "liveness.checks.LEASE", ""),
     ("FaceID is asked for a result that nobody told of after", "liveness.checks.FIRST_LOOK", ""),
     ("After the page has closed, a result is waited for", "liveness.sessions.GRACE", ""),

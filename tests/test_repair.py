@@ -154,7 +154,7 @@ def test_every_task_may_be_delivered_twice(world: World, company: Company) -> No
 
 
 def test_an_email_that_was_refused_is_sent_by_the_next_try(world: World, company: Company) -> None:
-    from review.notices import ses  # noqa: PLC0415  after the world has set the environment
+    from shared.notice_mail import ses  # noqa: PLC0415  after the world has set the environment
 
     submission_id = submitted(company, a_customer(company))
     [execution], body = world.executions, approval(company, submission_id)

@@ -11,7 +11,7 @@ from banks.answers import BankAccountAnswer, account_answer
 from banks.standing import move
 from banks.thai_banks import digits_of, problems
 from shared import ids
-from shared.bank_account import BANK_SK, BankAccount, load_bank_account
+from shared.bank_account import BANK_SK, BankAccount, load_bank_account, waiting_list
 from shared.caller import Caller
 from shared.case_store import load_active_customer, load_customer, record
 from shared.clock import now
@@ -104,13 +104,8 @@ def _new_account(
     account.status = move(before.status if before else "not_provided", "send")
     account.version = before.version + 1 if before else 1
     account.sent_at = account.list_at = now()
-    account.list_key = list_key(caller.tenant)
+    account.list_key = waiting_list(caller.tenant)
     return account
-
-
-def list_key(tenant: object) -> str:
-    """ListIndex: the accounts that wait for a reviewer."""
-    return f"{tenant}#BANK_ACCOUNTS"
 
 
 def _require_bank_book(customer: Customer, upload_id: str) -> None:

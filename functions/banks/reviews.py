@@ -4,11 +4,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from banks.accounts import list_key, load_upload
+from banks.accounts import load_upload
 from banks.answers import DIGITS_SHOWN, BankAccountAnswer, BankName, account_answer, bank_name
+from banks.notices import notice_of
 from banks.standing import Action, move
 from shared import paging
-from shared.bank_account import BankAccount, load_bank_account
+from shared.bank_account import BankAccount, load_bank_account, waiting_list
 from shared.caller import Caller
 from shared.case_store import load_customer, record
 from shared.clock import now, rfc3339
@@ -84,7 +85,7 @@ class Choice:
 
 def list_accounts(caller: Caller, page: Page) -> BankAccountTasks:
     """What waits, oldest first."""
-    key = list_key(caller.tenant)
+    key = waiting_list(caller.tenant)
     start = paging.decode(page.cursor, list_key=key)
     found = BankAccount.by_list.query(key, limit=page.limit, last_evaluated_key=start)
     rows = [_row(each) for each in found]
@@ -145,10 +146,12 @@ def _write(
     account.decided_at, account.decided_by = now(), caller.actor
     account.decided_by_name, account.reason = caller.actor_name, choice.reason
     account.list_key = account.list_at = None
+    if choice.action == "verify":
+        account.kyc_name = customer.name
     compared = {"kyc_name": customer.name, "account_name": account.account_name}
     said = {"fields": compared, "reason": choice.reason, "note": choice.note}
     tx = Transaction()
-    record(
+    number = record(
         tx,
         customer,
         caller,
@@ -156,6 +159,7 @@ def _write(
         facts=facts,
         personal={name: value for name, value in said.items() if value},
     )
+    tx.create(notice_of(customer, account, number))
     tx.put(account, looked_at)
     tx.commit()
 

@@ -9,6 +9,7 @@ from review import notices, supplements
 from review.checklists import require_answered
 from review.claims import no_claim, require_open, require_unclaimed
 from review.queue import list_key
+from shared.bank_account import verify_anew
 from shared.caller import SYSTEM, Caller
 from shared.case import Action, Status, move
 from shared.case_answers import Amount, CustomerStatus, max_loan
@@ -185,18 +186,10 @@ def _change_customer(
     facts: dict[str, Any] = {"status": head.status, "tier": head.tier}
     facts |= facts_of(verdict.checklist) | verdict.facts
     customer.kyc_status = head.status
-    changes = [Customer.kyc_status.set(head.status)]
+    changes: list[Update] = [Customer.kyc_status.set(head.status)]
     if head.status == "approved":
-        terms = policy(head.policy, head.policy_version)
-        # The document's renewal is of a tier below, or at, the one that is held.
-        customer.tier, customer.currency = max(customer.tier, head.tier), terms.currency
-        own = settings_of(Tenant.parse(head.tenant)).loan_limits
-        customer.max_loan_units = limit_units(own, terms, customer.tier)
-        changes += [
-            Customer.tier.set(customer.tier),
-            Customer.max_loan_units.set(customer.max_loan_units),
-            Customer.currency.set(customer.currency),
-        ]
+        facts |= _prove_name(tx, customer, head, changes)
+        changes += _approved(customer, head)
         if caller is not SYSTEM:  # who froze it was a person, and a face alone answers nobody
             customer.frozen_at = None
             changes.append(Customer.frozen_at.remove())
@@ -214,3 +207,29 @@ def _change_customer(
         personal={name: value for name, value in said.items() if value}
         | notes_of(verdict.checklist),
     )
+
+
+def _approved(customer: Customer, head: Submission) -> list[Update]:
+    """The tier and its limit. A document's renewal is of a tier below, or at, the one held."""
+    terms = policy(head.policy, head.policy_version)
+    customer.tier, customer.currency = max(customer.tier, head.tier), terms.currency
+    own = settings_of(Tenant.parse(head.tenant)).loan_limits
+    customer.max_loan_units = limit_units(own, terms, customer.tier)
+    return [
+        Customer.tier.set(customer.tier),
+        Customer.max_loan_units.set(customer.max_loan_units),
+        Customer.currency.set(customer.currency),
+    ]
+
+
+def _prove_name(
+    tx: Transaction, customer: Customer, head: Submission, changes: list[Update]
+) -> dict[str, str]:
+    """The name of the submission is the customer's now; facts where the bank account follows."""
+    if not head.customer_name:
+        return {}
+    tenant, before = Tenant.parse(head.tenant), customer.name
+    customer.name = head.customer_name
+    changes.append(Customer.name.set(customer.name))
+    anew = verify_anew(tx, tenant, customer.customer_id, before, customer.name)
+    return {"bank_account": "pending"} if anew else {}

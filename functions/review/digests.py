@@ -3,11 +3,11 @@
 from botocore.exceptions import BotoCoreError, ClientError
 from pynamodb.attributes import UnicodeAttribute
 
-from review.notices import ses
 from review.queue import clocks_of, count_between, list_key
 from shared.clock import now
 from shared.company_settings import settings_of
 from shared.errors import Raced
+from shared.notice_mail import ses
 from shared.settings import settings
 from shared.tables import Company, Item
 from shared.telemetry import logger, place_of

@@ -6,6 +6,7 @@ from shared.caller import SYSTEM
 from shared.case import move
 from shared.case_store import load_customer, load_submission, record
 from shared.clock import now
+from shared.notice_mail import send_email
 from shared.tables import Customer, Submission
 from shared.tenant import Tenant
 from shared.transaction import Transaction, until_settled
@@ -19,7 +20,7 @@ def expire(tenant: Tenant, submission_id: str, revision: int) -> None:
     """
     head = until_settled(lambda: _expire(tenant, submission_id, revision))
     if head.revision == revision and head.status == "expired":
-        notices.send_email(tenant, head, head.expired_event)
+        send_email(tenant, head.customer_id, head.expired_event)
 
 
 def _expire(tenant: Tenant, submission_id: str, revision: int) -> Submission:

@@ -8,6 +8,7 @@ from shared.caller import SYSTEM
 from shared.case_store import load_customer, load_submission, record
 from shared.clock import now
 from shared.errors import KycError
+from shared.notice_mail import send_email
 from shared.tables import Submission
 from shared.telemetry import logger, place_of
 from shared.tenant import Tenant
@@ -41,7 +42,7 @@ def _remind(tenant: Tenant, listed: Submission) -> Done:
     head, is_new = until_settled(lambda: _write_reminder(tenant, listed.submission_id))
     if head.status == "revision_requested" and head.reminder_event:
         # Of an earlier run, too, that died before the e-mail.
-        notices.send_email(tenant, head, head.reminder_event)
+        send_email(tenant, head.customer_id, head.reminder_event)
     return "reminded" if is_new else "nothing"
 
 

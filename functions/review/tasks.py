@@ -2,11 +2,12 @@
 
 from typing import Any
 
-from review import ages, decisions, expiry, notices, opening
+from review import ages, decisions, expiry, opening
 from review.queue import list_key
 from shared import machine
 from shared.case_store import load_submission
 from shared.errors import Raced
+from shared.notice_mail import send_email
 from shared.tables import Submission
 from shared.telemetry import logger, task
 from shared.tenant import Tenant
@@ -45,7 +46,7 @@ def notify_customer(event: dict[str, Any]) -> None:
     head = load_submission(tenant, event["submission_id"])
     if head.revision == revision and head.due:
         _clear_due(head)
-    notices.send_email(tenant, head, head.decision_events[revision - 1])
+    send_email(tenant, head.customer_id, head.decision_events[revision - 1])
 
 
 @task

@@ -8,8 +8,10 @@ from typing import Literal
 
 from pynamodb.attributes import JSONAttribute, UnicodeAttribute, UTCDateTimeAttribute
 
+from shared.clock import now
 from shared.tables import IntegerAttribute, Item, customer_pk
 from shared.tenant import Tenant
+from shared.transaction import Transaction
 
 BankStatus = Literal["not_provided", "pending", "verified", "rejected"]
 
@@ -34,6 +36,8 @@ class BankAccount(Item):
     decided_by = UnicodeAttribute(null=True)
     decided_by_name = UnicodeAttribute(null=True)
     decided_at = UTCDateTimeAttribute(null=True)
+    # The KYC name that it was verified against.
+    kyc_name = UnicodeAttribute(null=True)
     # What the customer is told of a rejection: {code, comment}.
     reason = JSONAttribute(null=True)
 
@@ -44,3 +48,37 @@ def load_bank_account(tenant: Tenant, customer_id: str) -> BankAccount | None:
         return BankAccount.get(pk, BANK_SK, consistent_read=True)
     except BankAccount.DoesNotExist:
         return None
+
+
+def waiting_list(tenant: object) -> str:
+    """ListIndex: the accounts that wait for a reviewer."""
+    return f"{tenant}#BANK_ACCOUNTS"
+
+
+def verify_anew(
+    tx: Transaction, tenant: Tenant, customer_id: str, before: str | None, proved: str
+) -> bool:
+    """Put a verified account back among those that wait, when another name is `proved` now.
+
+    `before` is the name proved so far, for accounts that do not say what they were verified with.
+    """
+    account = load_bank_account(tenant, customer_id)
+    if account is None or account.status != "verified":
+        return False
+    if _plain(account.kyc_name or before or proved) == _plain(proved):
+        return False
+    changes = [
+        BankAccount.status.set("pending"),
+        BankAccount.list_key.set(waiting_list(tenant)),
+        BankAccount.list_at.set(now()),
+        BankAccount.decided_by.remove(),
+        BankAccount.decided_by_name.remove(),
+        BankAccount.decided_at.remove(),
+    ]
+    same = (BankAccount.version == account.version) & (BankAccount.status == "verified")
+    tx.update(account, changes, same)
+    return True
+
+
+def _plain(name: str) -> str:
+    return " ".join(name.casefold().split())

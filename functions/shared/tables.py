@@ -250,11 +250,14 @@ class Upload(Item):
 
 
 class Notification(Item):
-    """Written with the decision it tells of, so it is neither lost nor doubled."""
+    """Written with the decision it tells of, so it is neither lost nor doubled.
+
+    One about a bank account has no submission, and is due until it is e-mailed.
+    """
 
     notification_id = UnicodeAttribute()
-    submission_id = UnicodeAttribute()
-    revision = IntegerAttribute()
+    submission_id = UnicodeAttribute(null=True)
+    revision = IntegerAttribute(null=True)
     outcome = UnicodeAttribute()
     language = UnicodeAttribute()
     title = UnicodeAttribute()

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 from itertools import zip_longest
-from typing import Any
+from typing import Any, Literal
 
 from shared import paging
 from shared.caller import Caller
@@ -50,10 +50,12 @@ class Revisions(Answer):
 
 
 class NotificationAnswer(Answer):
+    """`submission_id` and `revision` are null when it is about the bank account."""
+
     notification_id: str
-    submission_id: str
-    revision: int
-    outcome: Status
+    submission_id: str | None
+    revision: int | None
+    outcome: Status | Literal["bank_account_verified", "bank_account_rejected"]
     language: str
     title: str
     text: str

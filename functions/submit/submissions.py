@@ -244,7 +244,8 @@ def _record_revision(
     name = evidence.fields.get("full_name") or evidence.fields.get("legal_name")
     if name:
         head.customer_name = name
-        actions.append(Customer.name.set(name))
+        if customer.tier < 1:  # a proved name changes with an approval only
+            actions.append(Customer.name.set(name))
     number = record(
         tx,
         customer,

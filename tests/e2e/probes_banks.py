@@ -46,6 +46,27 @@ class BankProbes(ProbeSteps):
 
         return act
 
+    def send_bank_notices__find_due(self) -> Act:
+        return self.send_bank_notices__read_and_note()
+
+    def send_bank_notices__send_email(self) -> Act:
+        return self.send_bank_notices__read_and_note()
+
+    def send_bank_notices__read_and_note(self) -> Act:
+        """A decision that the customer has not been mailed about."""
+        self.bank_review_api__read_and_decide()()
+        path = f"/v1/customers/{self._banked}/notifications"
+        newest = self.desk.back_end.get(path)["notifications"][0]["notification_id"]
+        number = int(newest.removeprefix("ntf_"))
+        key = self._key(f"sub_{self._banked[4:]}001", f"NOTIFICATION#{number:08d}")
+
+        def act() -> None:
+            self._mark_due(key, "NOTICE", emailed_at=None, email_lease_until=None)
+            assert self._invoke("SendBankNotices")["failed"] == 0
+            assert "emailed_at" in self._item(self.stack["CasesTableName"], key)
+
+        return act
+
     @cached_property
     def _banked(self) -> str:
         """A customer whose name is proved and who has sent a bank account."""
