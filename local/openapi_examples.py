@@ -127,7 +127,12 @@ _task = {
     "route_reason": "not_mainland_china",
     "waiting_since": DAYS["resubmitted"],
     "sla": {"state": "on_time", "due_at": "2026-11-25T12:40:05Z"},
-    "claim": {"by": DAO, "name": "Dao", "expires_at": "2026-11-22T13:10:00Z"},
+    "claim": {
+        "by": DAO,
+        "name": "Dao",
+        "expires_at": "2026-11-22T13:10:00Z",
+        "handed_over_by": None,
+    },
     "decided_by": None,
     "decided_at": None,
 }

@@ -2,9 +2,10 @@
 
 from typing import Any
 
-from local.openapi_examples import NOTE, SUBMISSION, UPLOAD
+from local.openapi_examples import CUSTOMER, DAYS, NOTE, SUBMISSION, UPLOAD
 from local.openapi_examples_decisions import CORRECTION
 
+NOK = "7a1e6b52-0c3d-4f9a-8b47-1d2c3e4f5a6b"
 NEWER_UPLOAD = "upl_01JD907K3M5P7R9T1V3X5Z7B9D"
 _document = {
     "upload_id": UPLOAD,
@@ -43,5 +44,24 @@ EXAMPLES: dict[str, dict[str, Any]] = {
             }
         ],
         "not_asked": [_address | _no_documents | {"kind": "field", "parts": []}],
+    },
+    "Colleagues": {
+        "colleagues": [
+            {
+                "staff_id": NOK,
+                "name": "Nok",
+                "email": "nok@siam.example.com",
+                "seen_at": DAYS["submitted"],
+            }
+        ]
+    },
+    "HandOver": {"to": NOK, "note": "You know the bank better."},
+    "Reopening": {"tier": 1, "reason": "They sent the right passport by post."},
+    "ReopenedTier": {
+        "customer_id": CUSTOMER,
+        "tier": 1,
+        "submission_id": SUBMISSION,
+        "reopened_by": "Dao",
+        "reopened_at": DAYS["approved"],
     },
 }

@@ -48,7 +48,7 @@ def authorizer_of(role: str, route: Route, customer_id: str) -> dict[str, Any]:
         claims = {"sub": "staff-1", "cognito:groups": role}
         return {"claims": claims | {"custom:company_id": TENANT.split("#", maxsplit=1)[0]}}
     key = {"kind": role, "tenant": TENANT, "key_id": "key_1"}
-    return key | {"customer_id": customer_id, "tier": "1"}
+    return key | {"customer_id": customer_id, "tier": "1", "items": "selfie"}
 
 
 def answer_to(role: str, route: Route, customer_id: str = CUSTOMER) -> tuple[int, str]:

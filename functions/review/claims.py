@@ -27,10 +27,15 @@ def _claim(caller: Caller, submission_id: str) -> Task:
     require_another_person(caller, load_customer(caller.tenant, head.customer_id).email)
     require_open(head)
     require_unclaimed(head, caller)
+    actions: list[Action] = []
+    if head.claimed_by != caller.actor:
+        # It was handed to somebody else, who let it expire.
+        head.handed_over_by = head.handed_over_by_name = None
+        actions = [Submission.handed_over_by.remove(), Submission.handed_over_by_name.remove()]
     head.claimed_by, head.claimed_by_name = caller.actor, caller.actor_name
     head.claim_expires_at = now() + CLAIM_LIFE
     tx = Transaction()
-    actions = [
+    actions += [
         Submission.claimed_by.set(head.claimed_by),
         Submission.claimed_by_name.set(head.claimed_by_name),
         Submission.claim_expires_at.set(head.claim_expires_at),
@@ -60,6 +65,8 @@ def no_claim() -> list[Action]:
         Submission.claimed_by.remove(),
         Submission.claimed_by_name.remove(),
         Submission.claim_expires_at.remove(),
+        Submission.handed_over_by.remove(),
+        Submission.handed_over_by_name.remove(),
     ]
 
 

@@ -11,8 +11,14 @@ from shared.tables import Event, Submission
 from shared.transaction import Transaction, until_settled
 
 ADDED = "note.added"
-# A decision can carry a note, too.
-TOLD_WITH = (ADDED, "submission.approved", "submission.revision_requested", "submission.rejected")
+# A decision and a hand-over can carry a note, too.
+TOLD_WITH = (
+    ADDED,
+    "task.handed_over",
+    "submission.approved",
+    "submission.revision_requested",
+    "submission.rejected",
+)
 
 
 class Note(Answer):

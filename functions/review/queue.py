@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 from pynamodb.expressions.condition import Condition
 
-from review import sla
+from review import colleagues, sla
 from review.sla import Clock, Sla
 from shared import paging
 from shared.caller import Caller
@@ -36,9 +36,12 @@ class TaskPage(Page):
 
 
 class Claim(Answer):
+    """`handed_over_by` is the colleague who gave it to the one who has it."""
+
     by: str
     name: str
     expires_at: datetime
+    handed_over_by: str | None
 
 
 class Task(Answer):
@@ -110,6 +113,7 @@ def list_key(tenant: object, status: str) -> str:
 
 def list_tasks(caller: Caller, page: TaskPage) -> Tasks:
     """Filtered pages may be shorter than `limit`; the list ends when `next_cursor` is null."""
+    colleagues.note_seen(caller)
     key = list_key(caller.tenant, page.status)
     start = paging.decode(page.cursor, list_key=key)
     wanted = _filters(caller, page)
@@ -171,7 +175,12 @@ def claim_of(head: Submission) -> Claim | None:
     if not head.claimed_by or head.claim_expires_at < now():
         return None
     name = head.claimed_by_name or head.claimed_by
-    return Claim(by=head.claimed_by, name=name, expires_at=head.claim_expires_at)
+    return Claim(
+        by=head.claimed_by,
+        name=name,
+        expires_at=head.claim_expires_at,
+        handed_over_by=head.handed_over_by_name or head.handed_over_by,
+    )
 
 
 def _filters(caller: Caller, page: TaskPage) -> Condition | None:

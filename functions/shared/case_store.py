@@ -57,6 +57,11 @@ def submissions_of(customer: Customer) -> list[Submission]:
     return list(Submission.query(customer.pk, begins, consistent_read=True))
 
 
+def may_be_sent_again(head: Submission) -> bool:
+    """A rejected submission after which its customer may send another for the tier."""
+    return head.status == "rejected" and head.reopened_at is not None
+
+
 def revision_event(head: Submission, revision: int) -> Event:
     """What the customer sent as that revision (1, 2, …)."""
     return Event.get(head.pk, event_sk(head.revision_events[revision - 1]))

@@ -30,6 +30,10 @@ PERMISSIONS: dict[str, tuple[Role, ...]] = {
     "see_cases": ("reviewer", "admin"),
     "decide_cases": ("reviewer", "admin"),
     "write_notes": ("reviewer", "admin"),
+    # A claim is somebody's work: only those above them take it out of their hands.
+    "take_over_tasks": ("admin",),
+    # The rejection stays; the customer may send another submission for that tier.
+    "reopen_for_customers": ("reviewer", "admin"),
     # Whoever sends a customer's papers cannot approve them (sent_by_you).
     "bring_papers": ("reviewer", "admin"),
     "decide_bank_accounts": ("reviewer", "admin"),

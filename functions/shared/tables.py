@@ -3,7 +3,8 @@
 pk                          sk                      item
 COMPANY#co                  COMPANY | KEY#id        Company, ApiKey (listed under its company)
                             SETTINGS#mode           CompanySettings (shared/company_settings.py)
-                            DIGEST#mode             Digest (review/digests.py)
+                            DIGEST#mode | STAFF#id  Digest (review/digests.py), Colleague
+                                                    (review/colleagues.py)
 KEY#sha256                  KEY                     KeySecret: what the authorizer reads
 LINK#sha256, TOKEN#sha256   LINK, TOKEN             Link, CustomerToken (shared/links.py)
 co#mode#cus_…               CUSTOMER                Customer
@@ -203,6 +204,8 @@ class Submission(Item):
     claimed_by = UnicodeAttribute(null=True)
     claimed_by_name = UnicodeAttribute(null=True)
     claim_expires_at = UTCDateTimeAttribute(null=True)
+    handed_over_by = UnicodeAttribute(null=True)
+    handed_over_by_name = UnicodeAttribute(null=True)
     decided_by = UnicodeAttribute(null=True)
     decided_by_name = UnicodeAttribute(null=True)
     decided_at = UTCDateTimeAttribute(null=True)
@@ -213,6 +216,9 @@ class Submission(Item):
     reminder_event = IntegerAttribute(null=True)
     # How many supplementary documents were asked for, in all rounds.
     supplements = IntegerAttribute(default=0)
+    # A rejected one, after which its customer may send another.
+    reopened_at = UTCDateTimeAttribute(null=True)
+    reopened_by = UnicodeAttribute(null=True)
     # What the customer is told: corrections [{item, code, comment}], or the reason {code, comment}.
     corrections = JSONAttribute(null=True)
     reason = JSONAttribute(null=True)

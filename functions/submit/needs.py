@@ -6,7 +6,7 @@ from typing import cast
 from shared.caller import Caller
 from shared.case import Status
 from shared.case_answers import CustomerStatus
-from shared.case_store import load_customer, revisions_sent, submissions_of
+from shared.case_store import load_customer, may_be_sent_again, revisions_sent, submissions_of
 from shared.clock import now
 from shared.company_settings import settings_of
 from shared.http import Answer, Query
@@ -55,11 +55,13 @@ def requirements_of(
     newest = {event.submission_id: event for event in sent}
     renewable = renewal(terms, heads, now().date())
     again = renewable.tier if renewable else None
-    # The newest submission of a tier is what counts, unless its approval does no longer.
+    reopened = {tier for tier, head in _newest(heads).items() if may_be_sent_again(head)}
+    # The newest submission of a tier is what counts, unless its outcome does no longer.
     attempts = {
         head.tier: _attempt(head, newest[head.submission_id])
         for head in heads
-        if head.status != "approved" or (head.tier <= customer.tier and head.tier != again)
+        if head.tier not in reopened
+        and (head.status != "approved" or (head.tier <= customer.tier and head.tier != again))
     }
     return Requirements(
         customer_id=customer.customer_id,
@@ -81,6 +83,11 @@ def requirements_of(
             people=needs_of_people(customer, terms.tiers, language, shows_names=shows_names),
         ),
     )
+
+
+def _newest(heads: list[Submission]) -> dict[int, Submission]:
+    """By tier."""
+    return {head.tier: head for head in heads}
 
 
 def _attempt(head: Submission, event: Event) -> Attempt:

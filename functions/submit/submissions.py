@@ -12,6 +12,7 @@ from shared.case_store import (
     approved_fields,
     load_active_customer,
     load_submission,
+    may_be_sent_again,
     record,
     revision_event,
     submissions_of,
@@ -168,8 +169,9 @@ def _require_turn(caller: Caller, customer: Customer, heads: list[Submission], t
         raise ApiError("tier_already_approved")
     if tier > customer.tier + 1:
         raise ApiError("tier_locked")
-    rejected = any(head.status == "rejected" and head.tier == tier for head in heads)
-    if rejected and not caller.may("reopen_rejected_tiers"):
+    rejected = [head for head in heads if head.status == "rejected" and head.tier == tier]
+    closed = rejected and not may_be_sent_again(rejected[-1])
+    if closed and not caller.may("reopen_rejected_tiers"):
         raise ApiError("submission_rejected")
 
 
