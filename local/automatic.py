@@ -17,7 +17,6 @@ from local.stack import NAME, Stack
 PRICES = {"faceid": "3.5000", "sms": "0.0450"}
 CNY_PER_USDT = "7.1834"
 BORN = date(1990, 3, 7)
-PHONE = "+8613800138000"
 
 
 def set_terms(operator: Api) -> None:
@@ -86,6 +85,11 @@ def mainlander(seed: int, name: str = "王小明", number: str = "") -> Json:
     }
 
 
+def a_phone() -> str:
+    """A mobile number of the mainland; everybody has their own."""
+    return f"+86138{secrets.randbelow(10**8):08d}"
+
+
 def create_mainlander(back_end: Api, **told: Any) -> str:
     mark = secrets.token_hex(4)
     made = back_end.post(
@@ -95,7 +99,7 @@ def create_mainlander(back_end: Api, **told: Any) -> str:
             "country": "CN",
             "language": "zh-CN",
             "email": f"xiaoming-{mark}@example.com",
-            "phone": PHONE,
+            "phone": a_phone(),
         }
         | told,
     )

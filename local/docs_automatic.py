@@ -23,6 +23,7 @@ ROUTES = {
     "not_a_resident_id": "Another document, or an ID card that is not the mainland's.",
     "no_card_photos": "This revision does not have both sides of the card.",
     "name_not_chinese": "The register has names in Chinese letters only.",
+    "duplicate_suspected": "An alert that the customer is another one, too, is unresolved.",
     "attempts_used": "The submission has had all the attempts that the company allows.",
     "service_not_priced": "No price is set, so nobody knows what to charge.",
     "insufficient_balance": "Less is available than one check costs.",

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
+from local import automatic
 from local.world import World
 from local.world.gateway import Reply
 from tests.sandbox_helpers import operate
@@ -156,4 +157,4 @@ def set_price(service: str, units: int) -> None:
 
 
 def a_mainlander(company: Company, **told: Any) -> Person:
-    return a_customer(company, "CN", phone="+8613800138000", **told)
+    return a_customer(company, "CN", **{"phone": automatic.a_phone()} | told)

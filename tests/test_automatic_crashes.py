@@ -11,8 +11,8 @@ from contextlib import nullcontext
 import pytest
 
 from local.world.functions import Crash
-from tests.automatic_helpers import Exchange, an_exchange
-from tests.world_helpers import Company, a_customer, backdate, evidence
+from tests.automatic_helpers import Exchange, a_mainlander, an_exchange
+from tests.world_helpers import Company, backdate, evidence
 
 # What a function of these waits for or is due at; long ago, so that nobody waits in a test.
 TIMES = ("lease_until", "due_at")
@@ -61,7 +61,7 @@ def case_must_be_well(exchange: Exchange, submission_id: str, about: str) -> Non
 
 
 def sent(exchange: Exchange) -> str:
-    person = a_customer(exchange.company, "CN", phone="+8613800138000")
+    person = a_mainlander(exchange.company)
     body = evidence(exchange.company, person)
     answer = exchange.company.post(f"/v1/customers/{person.customer_id}/submissions", body)
     assert answer.status == 201, answer.text

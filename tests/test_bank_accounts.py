@@ -35,7 +35,7 @@ def test_a_bank_account_is_sent_looked_at_and_verified(company: Company) -> None
     assert (shown["account_number"], shown["kyc_name"]) == ("0123456789", "Somchai Jaidee")
     assert shown["comparison"]["verdict"] == "match"
     book = requests.get(shown["bank_book"]["url"], timeout=5)
-    assert book.content == picture("bank_book")
+    assert book.content == picture("bank_book", person.customer_id)
 
     done = verified(company, person)
     assert (done["status"], done["decided_by"]) == ("verified", "Dao Reviewer")

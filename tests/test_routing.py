@@ -48,6 +48,7 @@ ELIGIBLE = Facts(
         ("no_card_photos", {"file_kinds": frozenset()}),
         ("name_not_chinese", {"fields": WANG | {"full_name": "Wang Xiaoming"}}),
         ("name_not_chinese", {"fields": WANG | {"full_name": None}}),
+        ("duplicate_suspected", {"suspected": True}),
         ("attempts_used", {"attempts": 2}),
         ("attempts_used", {"attempts": 3}),
     ],

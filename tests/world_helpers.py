@@ -5,8 +5,12 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from io import BytesIO
 from itertools import count
+from random import Random
 from typing import Any
+
+from PIL import Image
 
 from local import specimens
 from local.world import World
@@ -101,8 +105,10 @@ def identity(country: str, number: int) -> dict[str, Any]:
 
 
 @cache
-def picture(kind: str) -> bytes:
-    """Drawn once: what it shows is nobody's business but the reviewer's."""
+def picture(kind: str, whose: str = "") -> bytes:
+    """Drawn once: what it shows is nobody's business but the reviewer's. Everybody's is another."""
+    if whose:
+        return _another(picture(kind), whose)
     if kind == "passport_page":
         return specimens.passport_page("Maria Santos", "P0000001", BORN)
     if kind in ("id_front", "id_back"):
@@ -111,9 +117,19 @@ def picture(kind: str) -> bytes:
     return specimens.selfie(kind)
 
 
+def _another(content: bytes, whose: str) -> bytes:
+    """Of the same layout, and as different as two people's papers are."""
+    with Image.open(BytesIO(content)) as drawn:
+        half = drawn.resize((drawn.width // 2, drawn.height // 2))
+    patches = Image.frombytes("L", (16, 16), Random(whose).randbytes(256)).resize(half.size)
+    buffer = BytesIO()
+    Image.blend(half, patches.convert("RGB"), 0.4).save(buffer, "JPEG")
+    return buffer.getvalue()
+
+
 def uploaded(company: Company, person: Person, kind: str, content: bytes | None = None) -> str:
     """The id of a file of that kind that was accepted."""
-    sent = content or picture(kind)
+    sent = content or picture(kind, person.customer_id)
     done = company.world.upload(person.customer_id, kind, sent, "image/jpeg", company.token)
     assert done.status == 200, done.text
     return str(done.json["upload_id"])

@@ -18,6 +18,7 @@ from shared.clock import now
 from shared.errors import ApiError, FieldError
 from shared.http import Body
 from shared.reply import Once
+from shared.sightings import Sighting, bank_account_seen, compare_now, sight
 from shared.tables import Customer, Upload
 from shared.transaction import Transaction, until_settled
 
@@ -67,16 +68,19 @@ def send_account(
     told: dict[str, Any] = body.model_dump() | {"account_number": digits_of(body.account_number)}
     if wrong := problems(told["bank_code"], told["account_number"]):
         raise ApiError("invalid_fields", wrong)
-    account = until_settled(lambda: _send(caller, customer_id, told, once))
+    account, sighting = until_settled(lambda: _send(caller, customer_id, told, once))
+    compare_now(sighting)
     return account_answer(customer_id, account)
 
 
-def _send(caller: Caller, customer_id: str, told: dict[str, Any], once: Once) -> BankAccount:
+def _send(
+    caller: Caller, customer_id: str, told: dict[str, Any], once: Once
+) -> tuple[BankAccount, Sighting | None]:
     # The customer is read first: who writes in between makes this reading outdated.
     customer = load_active_customer(caller.tenant, customer_id)
     before = load_bank_account(caller.tenant, customer_id)
     if before and all(getattr(before, name) == told[name] for name in TOLD):
-        return before
+        return before, None
     _require_bank_book(customer, told["bank_book_upload_id"])
     account = _new_account(caller, customer, before, told)
     tx = Transaction()
@@ -91,8 +95,10 @@ def _send(caller: Caller, customer_id: str, told: dict[str, Any], once: Once) ->
     )
     unseen = Path("pk").does_not_exist()
     tx.put(account, BankAccount.version == before.version if before else unseen)
+    seen = bank_account_seen(caller.tenant, account.bank_code, account.account_number)
+    sighting = sight(tx, caller.tenant, customer_id, [seen])
     tx.commit()
-    return account
+    return account, sighting
 
 
 def _new_account(

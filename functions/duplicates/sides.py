@@ -4,7 +4,6 @@ from datetime import datetime
 from typing import Any
 
 from shared.caller import Caller
-from shared.case import OPEN
 from shared.case_answers import Amount, CustomerAnswer, customer_answer
 from shared.case_store import load_customer, newest_revisions, submissions_of
 from shared.duplicate_alerts import DuplicateAlert
@@ -13,6 +12,7 @@ from shared.money import to_decimal
 from shared.tables import Customer, Submission, Upload
 from shared.viewing import HandedOut, file_of, hand_out
 
+WAITING = ("pending", "revision_requested")
 LAST_DIGITS = 4
 # What names a person or a business, and nothing that was only ever asked of one of the two.
 COMPARED = ("full_name", "legal_name", "birth_date", "incorporated_on", "nationality")
@@ -76,7 +76,9 @@ def side_of(caller: Caller, alert: DuplicateAlert, customer_id: str, *, show: bo
 
 
 def open_submission_of(heads: list[Submission]) -> str | None:
-    return next((each.submission_id for each in heads if each.status in OPEN), None)
+    """One that somebody is to act on; an expired one rests."""
+    waiting = (each.submission_id for each in heads if each.status in WAITING)
+    return next(waiting, None)
 
 
 def _sent(customer: Customer, heads: list[Submission]) -> dict[str, Any]:

@@ -17,6 +17,7 @@ from shared.case_store import load_customer, load_submission, record
 from shared.checklist import ChecklistAnswer, facts_of, notes_of
 from shared.clock import now
 from shared.company_settings import settings_of
+from shared.duplicate_alerts import unresolved_alerts
 from shared.errors import ApiError, TaskFailed
 from shared.http import Answer
 from shared.liveness_check import load_check
@@ -99,7 +100,8 @@ def _decide(caller: Caller, submission_id: str, verdict: Verdict) -> tuple[Submi
 def approve_matched(tenant: Tenant, submission_id: str, revision: int, attempt: int) -> Submission:
     """The approval of a revision whose live face check matched; a repeat changes nothing.
 
-    TaskFailed when the check itself does not say so: the machine's word alone approves nobody.
+    TaskFailed when the check itself does not say so: the machine's word alone approves nobody. So
+    it is for who may be another customer too, as may have come out since the check began.
     """
     return until_settled(lambda: _approve_matched(tenant, submission_id, revision, attempt))
 
@@ -111,6 +113,8 @@ def _approve_matched(tenant: Tenant, submission_id: str, revision: int, attempt:
     check = load_check(tenant, submission_id, attempt)
     if check is None or (check.revision, check.verdict) != (revision, "matched"):
         raise TaskFailed("no matched check of this revision")
+    if unresolved_alerts(tenant, head.customer_id):
+        raise TaskFailed("perhaps a duplicate")
     customer = load_customer(tenant, head.customer_id)
     if head.tier > customer.tier + 1:
         raise TaskFailed("the tier was lowered since")

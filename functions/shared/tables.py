@@ -25,6 +25,7 @@ co#mode#DELIVERY#dlv_…      DELIVERY | DELIVERY#ASKED
 co#mode#EXTERNAL#external   GUARD                   Guard: one customer per external_id
 co#mode#IDENTITY#hash, …    GUARD | ALERT           IdentityGuard, DuplicateAlert
                                                     (shared/duplicate_alerts.py)
+co#mode#SEEN#cause#…        cus_…                   Mark, Sighting (shared/sightings.py)
 co#mode#REPLY#key           REPLY                   Reply (shared/reply.py)
 
 ListIndex (list_key, list_at) serves the lists that a person pages through;

@@ -1,6 +1,6 @@
 """A company's customers: one for each external_id."""
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
@@ -15,7 +15,9 @@ from shared.languages import Language
 from shared.paging import Page
 from shared.policy import policy
 from shared.reply import Once
+from shared.sightings import Seen, Sighting, compare_now, email_seen, phone_seen, sight
 from shared.tables import Company, Customer, Event, Guard, customer_pk, event_sk
+from shared.tenant import Tenant
 from shared.transaction import Transaction, until_settled
 from submit.field_types import CountryCode, EmailAddress, PhoneE164
 
@@ -71,7 +73,9 @@ def create_customer(caller: Caller, body: NewCustomer, once: Once) -> CustomerAn
     tx.create(guard, ApiError("customer_exists"))
     tx.create(customer)
     tx.create(event)
+    sighting = sight(tx, tenant, customer_id, _seen_with(tenant, body.model_dump()))
     tx.commit()
+    compare_now(sighting)
     return answer
 
 
@@ -80,12 +84,17 @@ def change_customer(caller: Caller, customer_id: str, body: CustomerChange) -> C
     changes = body.model_dump(exclude_unset=True)
     if "language" in changes and changes["language"] is None:
         del changes["language"]
-    return until_settled(lambda: _change(caller, customer_id, changes))
+    customer, sighting = until_settled(lambda: _change(caller, customer_id, changes))
+    compare_now(sighting)
+    return customer_answer(customer)
 
 
-def _change(caller: Caller, customer_id: str, changes: dict[str, str | None]) -> CustomerAnswer:
+def _change(
+    caller: Caller, customer_id: str, changes: dict[str, str | None]
+) -> tuple[Customer, Sighting | None]:
     customer = load_active_customer(caller.tenant, customer_id)
     changes = {name: value for name, value in changes.items() if getattr(customer, name) != value}
+    sighting = None
     if changes:
         tx = Transaction()
         attributes = {name: getattr(Customer, name) for name in changes}
@@ -94,8 +103,17 @@ def _change(caller: Caller, customer_id: str, changes: dict[str, str | None]) ->
             for name, value in changes.items()
         ]
         record(tx, customer, caller, "customer.changed", actions, facts={"changed": list(changes)})
+        seen = _seen_with(caller.tenant, changes)
+        sighting = sight(tx, caller.tenant, customer_id, seen)
         tx.commit()
-    return customer_answer(customer)
+    return customer, sighting
+
+
+def _seen_with(tenant: Tenant, told: dict[str, Any]) -> list[Seen]:
+    """What of it another customer may have too."""
+    phone, email = told.get("phone"), told.get("email")
+    seen = [phone_seen(tenant, phone)] if phone else []
+    return [*seen, *([email_seen(tenant, email)] if email else [])]
 
 
 def list_customers(caller: Caller, page: CustomerPage) -> Customers:

@@ -2,7 +2,7 @@
 
 import logging
 import warnings
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from io import BytesIO
 
 from PIL import Image
@@ -10,6 +10,7 @@ from PIL import Image
 from shared.errors import ApiError
 from shared.upload_kinds import IMAGES
 from submit import video_container
+from submit.picture_look import look_of
 
 MOST_PIXELS = 50_000_000
 LEAST_SHORT_SIDE_PX = 300
@@ -19,12 +20,13 @@ DRAFT_ABOVE_PX = 2_000_000
 
 @dataclass(frozen=True)
 class MediaFacts:
-    """Pixels for pictures, pages for PDFs, neither for videos."""
+    """Pixels for pictures, pages for PDFs, neither for videos; a picture's look."""
 
     media_type: str
     width: int | None = None
     height: int | None = None
     pages: int | None = None
+    look: str | None = field(default=None, compare=False)
 
 
 def check(content: bytes, content_type: str) -> MediaFacts:
@@ -46,8 +48,8 @@ def check(content: bytes, content_type: str) -> MediaFacts:
 def _opened(content: bytes, content_type: str) -> MediaFacts:
     if content_type in IMAGES:
         width, height = _measure(content)
-        _decode(content, content_type)
-        return MediaFacts(content_type, width, height)
+        look = _decode(content, content_type)
+        return MediaFacts(content_type, width, height, look=look)
     if content_type == "application/pdf":
         return MediaFacts(content_type, pages=_pdf_pages(content))
     video_container.check(content)
@@ -75,8 +77,8 @@ def _measure(content: bytes) -> tuple[int, int]:
     return width, height
 
 
-def _decode(content: bytes, content_type: str) -> None:
-    """Raises when the picture is cut off or garbled."""
+def _decode(content: bytes, content_type: str) -> str | None:
+    """The picture's look; raises when it is cut off or garbled."""
     if content_type == "image/png":
         with Image.open(BytesIO(content), formats=("PNG",)) as picture:
             picture.verify()  # checksums to the very end; a verified picture cannot be loaded
@@ -85,6 +87,7 @@ def _decode(content: bytes, content_type: str) -> None:
         if width * height > DRAFT_ABOVE_PX:
             picture.draft(None, (width // 8, height // 8))  # does nothing for PNG
         picture.load()
+        return look_of(picture)
 
 
 def _pdf_pages(content: bytes) -> int:

@@ -21,6 +21,7 @@ class Facts:
     """What is known when a revision is sent; `fields` as declared, `file_kinds` of this revision.
 
     `offered`: the company has it switched on, and this stage has a provider for its mode.
+    `suspected`: nobody has resolved an alert that the customer is another one, too.
     """
 
     switched_on: bool
@@ -32,6 +33,7 @@ class Facts:
     file_kinds: frozenset[str]
     attempts: int
     attempts_allowed: int
+    suspected: bool = False
 
 
 @dataclass(frozen=True)
@@ -66,5 +68,6 @@ RULES: dict[str, Callable[[Facts], bool]] = {
     "name_not_chinese": lambda facts: (
         not CHINESE_NAME.fullmatch(facts.fields.get("full_name") or "")
     ),
+    "duplicate_suspected": lambda facts: facts.suspected,
     "attempts_used": lambda facts: facts.attempts >= facts.attempts_allowed,
 }

@@ -19,6 +19,7 @@ from shared.case_store import (
 )
 from shared.clock import now
 from shared.company_settings import is_check_offered, settings_of
+from shared.duplicate_alerts import unresolved_alerts
 from shared.errors import ApiError
 from shared.http import Body
 from shared.identity_document import renewal
@@ -224,6 +225,7 @@ def _choose_route(tenant: Tenant, customer: Customer, head: Submission, evidence
         file_kinds=frozenset(each["kind"] for each in evidence.documents),
         attempts=head.attempts,
         attempts_allowed=chosen.liveness_attempts,
+        suspected=bool(unresolved_alerts(tenant, customer.customer_id)),
     )
     decided = route(facts)
     head.route, head.route_reason = decided.route, decided.reason

@@ -2,10 +2,12 @@
 
 import base64
 import hashlib
+from dataclasses import asdict
 from datetime import datetime, timedelta
 from typing import Annotated, Any
 
 from pydantic import Field
+from pynamodb.expressions.update import Action
 
 from shared import ids
 from shared.aws import storage
@@ -17,10 +19,11 @@ from shared.errors import ApiError, FieldError, Raced
 from shared.http import Answer, Body
 from shared.reply import Once
 from shared.settings import settings
+from shared.sightings import Sighting, compare_now, file_seen, sight
 from shared.tables import Upload, customer_pk
 from shared.transaction import Transaction, until_settled
 from shared.upload_kinds import SENDABLE, rule_of
-from submit import media_check
+from submit import media_check, picture_look
 
 POST_LIFE = timedelta(minutes=15)
 
@@ -110,13 +113,13 @@ def _complete(caller: Caller, customer_id: str, upload_id: str) -> UploadAnswer:
         raise ApiError(upload.refusal)
     if upload.status == "awaiting":
         try:
-            facts = _examine(upload)
+            facts, look = _examine(upload)
         except ApiError as error:
             if error.code != "upload_not_received":
-                _settle(caller, customer_id, upload, "refused", refusal=error.code)
+                _settle(Transaction(), upload, "refused", Upload.refusal.set(error.code))
                 s3.delete_object(Bucket=settings().media_bucket, Key=upload.object_key)
             raise
-        _settle(caller, customer_id, upload, "accepted", facts=facts)
+        compare_now(_accept(caller, customer_id, upload, facts, look))
     return UploadAnswer(**_facts_of(upload))
 
 
@@ -128,7 +131,8 @@ def load_upload(caller: Caller, customer_id: str, upload_id: str) -> Upload:
         raise ApiError("not_found") from None
 
 
-def _examine(upload: Upload) -> dict[str, Any]:
+def _examine(upload: Upload) -> tuple[dict[str, Any], str | None]:
+    """What is told of the file, and its look where documents are compared by it."""
     try:
         found = s3.get_object(Bucket=settings().media_bucket, Key=upload.object_key)
     except s3.exceptions.NoSuchKey:
@@ -138,25 +142,28 @@ def _examine(upload: Upload) -> dict[str, Any]:
     content = found["Body"].read()
     if hashlib.sha256(content).hexdigest() != upload.sha256:
         raise ApiError("upload_checksum_mismatch")
-    facts = vars(media_check.check(content, upload.content_type))
-    return {name: value for name, value in facts.items() if value is not None}
+    facts = asdict(media_check.check(content, upload.content_type))
+    look = facts.pop("look")
+    told = {name: value for name, value in facts.items() if value is not None}
+    return told, look if upload.kind in picture_look.KINDS else None
 
 
-def _settle(
-    caller: Caller,
-    customer_id: str,
-    upload: Upload,
-    status: str,
-    refusal: str | None = None,
-    facts: dict[str, Any] | None = None,
-) -> None:
-    actions = [Upload.status.set(status), Upload.completed_at.set(now())]
-    actions += [Upload.refusal.set(refusal)] if refusal else []
-    actions += [Upload.facts.set(facts)] if facts else []
+def _accept(
+    caller: Caller, customer_id: str, upload: Upload, facts: dict[str, Any], look: str | None
+) -> Sighting | None:
+    """The sighting of the file, still to be compared."""
     tx = Transaction()
-    tx.update(upload, actions, Upload.status == "awaiting", Raced)
-    if upload.by_staff and status == "accepted":
+    if upload.by_staff:
         _record_staff_upload(tx, caller, customer_id, upload)
+    seen = file_seen(caller.tenant, upload, look)
+    sighting = sight(tx, caller.tenant, customer_id, seen)
+    _settle(tx, upload, "accepted", Upload.facts.set(facts))
+    return sighting
+
+
+def _settle(tx: Transaction, upload: Upload, status: str, fact: Action) -> None:
+    actions = [Upload.status.set(status), Upload.completed_at.set(now()), fact]
+    tx.update(upload, actions, Upload.status == "awaiting", Raced)
     tx.commit()
     upload.refresh(consistent_read=True)
 

@@ -22,6 +22,20 @@ class BankProbes(ProbeSteps):
 
         return act
 
+    def bank_api__keep_bank_accounts__delete_item(self) -> Act:
+        """What was compared with other customers is not kept for comparing."""
+        customer_id, numbers = self._banked, count(1)
+
+        def act() -> None:
+            number = next(numbers)
+            self._send_account(customer_id, f"6{number:09d}", f"compared-{customer_id}-{number}")
+            self._must_be_compared(customer_id)
+
+        return act
+
+    def bank_api__read_identity_key(self) -> Act:
+        return self._after_restart("BankApi", self.bank_api__keep_bank_accounts())
+
     def bank_review_api__read_and_decide(self) -> Act:
         key = self._key(f"sub_{self._banked[4:]}001", "BANK")
 

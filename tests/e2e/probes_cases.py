@@ -46,6 +46,10 @@ class CaseProbes(ProbeSteps):
 
         return act
 
+    def submit_api__keep_customers_and_submissions__delete_item(self) -> Act:
+        """What was compared with other customers is not kept for comparing."""
+        return lambda: self._must_be_compared(self.desk.a_customer())
+
     def submit_api__list_customers(self) -> Act:
         return lambda: self.desk.back_end.get("/v1/customers")
 

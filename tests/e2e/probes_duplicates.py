@@ -1,10 +1,12 @@
 """Probes of duplicates: two customers with one passport, whom reviewers compare."""
 
+import json
 from functools import cached_property
 
 import requests
 
 from local import specimens
+from shared.sightings import DUE
 from tests.e2e.probes_steps import Act, ProbeSteps
 from tests.e2e.steps import certificate, refusal_of
 
@@ -31,6 +33,24 @@ class DuplicateProbes(ProbeSteps):
         def act() -> None:
             shown = self.desk.review.get(path)["sides"][0]["files"][0]
             requests.get(shown["url"], timeout=30).raise_for_status()
+
+        return act
+
+    def compare_missed__find_due(self) -> Act:
+        return self.compare_missed__mark_and_compare()
+
+    def compare_missed__mark_and_compare(self) -> Act:
+        """What a crash left uncompared, long ago."""
+        customer_id = self.desk.a_customer()
+        key = {"pk": {"S": f"{self._tenant}#{customer_id}"}, "sk": {"S": "SIGHTING#probe"}}
+        where = f"{self._tenant}#SEEN#phone#probe"
+        seen = {"cause": "phone", "key": where, "about": where, "upload_id": None, "look": None}
+
+        def act() -> None:
+            told = {"tenant": self._tenant, "customer_id": customer_id, "seen": json.dumps([seen])}
+            self._mark_due(key, DUE, **told)
+            assert self._invoke("CompareMissed")["failed"] == 0
+            self._must_be_compared(customer_id)
 
         return act
 

@@ -22,9 +22,14 @@ class PaperProbes(ProbeSteps):
         return act
 
     def papers_api__keep_papers_and_submissions__delete_item(self) -> Act:
-        """Who corrects a document's number gives the wrong one back."""
-        submission_id = self._waiting_for_the_customer()
-        return lambda: self._staff_resubmits(submission_id)
+        """What was compared with other customers is not kept for comparing."""
+        customer_id = self.desk.a_customer()
+
+        def act() -> None:
+            self._staff_uploads(customer_id)
+            self._must_be_compared(customer_id)
+
+        return act
 
     def papers_api__take_and_check_files(self) -> Act:
         customer_id = self.desk.a_customer()

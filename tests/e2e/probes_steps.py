@@ -71,7 +71,7 @@ class ProbeSteps:
         assert self._test_money
         fields = automatic.mainlander(77)
         del fields["address"]
-        customer_id = self.desk.a_customer(country="CN", phone=automatic.PHONE)
+        customer_id = self.desk.a_customer(country="CN", phone=automatic.a_phone())
         return self.desk.submit(customer_id, certificate(**fields))
 
     @cached_property
@@ -188,6 +188,19 @@ class ProbeSteps:
         answer = self.table.get_item(TableName=table, Key=key, ConsistentRead=True)
         item: Item = answer["Item"]
         return item
+
+    def _must_be_compared(self, customer_id: str) -> None:
+        """Nothing of the customer waits to be compared with other customers."""
+        found = self.table.query(
+            TableName=self.stack["CasesTableName"],
+            KeyConditionExpression="pk = :pk AND begins_with(sk, :sighting)",
+            ExpressionAttributeValues={
+                ":pk": {"S": f"{self._tenant}#{customer_id}"},
+                ":sighting": {"S": "SIGHTING#"},
+            },
+            ConsistentRead=True,
+        )
+        assert found["Items"] == []
 
     def _change(self, table: str, key: Item, **facts: str | None) -> None:
         """Set these texts; None takes one away."""

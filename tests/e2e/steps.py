@@ -132,7 +132,7 @@ def identity_photos(desk: Desk, customer_id: str, fields: Json) -> list[str]:
     files = {
         "id_front": specimens.id_card(name, number, born, "front"),
         "id_back": specimens.id_card(name, number, born, "back"),
-        "selfie": specimens.selfie(name),
+        "selfie": specimens.selfie(number),
     }
     return [
         desk.back_end.upload(customer_id, kind, content, "image/jpeg")

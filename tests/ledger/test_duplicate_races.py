@@ -10,7 +10,8 @@ from shared.caller import Caller
 from shared.case_store import load_customer, record
 from shared.duplicate_alerts import DuplicateAlert, IdentityGuard, alerts_of
 from shared.errors import ApiError
-from shared.tables import Event, customer_pk
+from shared.sightings import Sighting, compare_now, file_seen, sight
+from shared.tables import Event, Upload, customer_pk
 from shared.transaction import Transaction, until_settled
 from submit.evidence import Evidence
 from submit.identity_guard import alerting, take
@@ -71,6 +72,32 @@ def test_of_many_customers_with_one_number_one_holds_it_and_each_other_is_told_o
     losers = {each for each in customers if each != holder}
     assert {each.second_id for each in raised} == losers
     assert [(each.first_id, each.times) for each in raised] == [(holder, 1)] * len(losers)
+
+
+def test_two_who_send_one_picture_at_the_same_moment_are_told_once() -> None:
+    """Twelve pairs at once, each with a picture of its own."""
+    company = a_company()
+    customers = [a_borrower(company) for _ in range(CLIENTS)]
+
+    def send(number: int) -> str:
+        upload = Upload(upload_id=f"upl_{number}", kind="id_front", sha256=f"{number // 2:064}")
+        look = f"{number // 2:04x}" * 20
+        tx = Transaction()
+        seen = file_seen(company.tenant, upload, look)
+        sighting = sight(tx, company.tenant, customers[number], seen)
+        tx.commit()
+        return "compared" if compare_now(sighting) else "missed"
+
+    answers = at_once(send)
+
+    assert set(answers) == {"compared"}
+    for one, other in zip(customers[::2], customers[1::2], strict=True):
+        (alert,) = alerts_of(company.tenant, one)
+        assert (alert.cause, {alert.first_id, alert.second_id}) == ("same_file", {one, other})
+        for customer_id in (one, other):
+            pk = customer_pk(company.tenant, customer_id)
+            begins = Sighting.sk.startswith("SIGHTING#")
+            assert list(Sighting.query(pk, begins, consistent_read=True)) == []
 
 
 def test_a_false_alarm_that_many_confirm_is_released_once() -> None:
