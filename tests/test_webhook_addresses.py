@@ -9,6 +9,7 @@ from ipaddress import ip_address
 from pathlib import Path
 from threading import Event, Thread
 
+import certifi
 import pytest
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
@@ -183,17 +184,34 @@ def test_nobody_listens() -> None:
     assert outcome.error == "connection_failed"
 
 
-def test_a_certificate_that_nobody_vouches_for_is_refused(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("name", "trusted", "expected"),
+    [
+        (HOST, True, (200, None)),
+        (HOST, False, (None, "tls_failed")),
+        ("other.example.com", True, (None, "tls_failed")),
+    ],
+)
+def test_a_certificate_is_of_the_host_and_vouched_for(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    name: str,
+    trusted: bool,
+    expected: tuple[int | None, str | None],
+) -> None:
+    file = self_signed(tmp_path, name)
+    if trusted:
+        monkeypatch.setattr(certifi, "where", lambda: str(file))
     with a_receiver() as receiver:
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-        context.load_cert_chain(self_signed(tmp_path))
+        context.load_cert_chain(file)
         plain = receiver.server.socket
         receiver.server.socket = context.wrap_socket(plain, server_side=True)
         port = receiver.server.server_address[1]
         outcome = tried(lambda *_: ["127.0.0.1"], port=port, local=True)
 
-    assert (outcome.status_code, outcome.error) == (None, "tls_failed")
-    assert receiver.received == []
+    assert (outcome.status_code, outcome.error) == expected
+    assert len(receiver.received) == (outcome.error is None)
 
 
 @contextmanager
@@ -220,10 +238,11 @@ def a_dripping_server(begins: bytes) -> Iterator[int]:
         thread.join()
 
 
-def self_signed(folder: Path) -> Path:
-    """A certificate for the right name, by nobody, with its key."""
+def self_signed(folder: Path, host: str) -> Path:
+    """A certificate for the host, by itself, with its key."""
     key = ec.generate_private_key(ec.SECP256R1())
-    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, HOST)])
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, host)])
+    identifier = x509.SubjectKeyIdentifier.from_public_key(key.public_key())
     today = datetime.datetime.now(datetime.UTC)
     made = (
         x509.CertificateBuilder()
@@ -233,7 +252,9 @@ def self_signed(folder: Path) -> Path:
         .serial_number(1)
         .not_valid_before(today - datetime.timedelta(days=1))
         .not_valid_after(today + datetime.timedelta(days=1))
-        .add_extension(x509.SubjectAlternativeName([x509.DNSName(HOST)]), critical=False)
+        .add_extension(x509.SubjectAlternativeName([x509.DNSName(host)]), critical=False)
+        .add_extension(x509.BasicConstraints(ca=True, path_length=None), critical=True)
+        .add_extension(identifier, critical=False)
         .sign(key, hashes.SHA256())
     )
     private = key.private_bytes(

@@ -64,7 +64,7 @@ def post(
         error = "name_unresolved"
     except Refused:
         error = "address_refused"
-    except (OSError, HTTPError, HTTPException) as failure:
+    except (OSError, ValueError, HTTPError, HTTPException) as failure:
         error = _named(failure)
     if time.monotonic() >= deadline:
         status_code, error = None, "timed_out"  # what was cut off can look like an answer
@@ -126,7 +126,6 @@ def _connect(target: Target, address: str, deadline: float) -> HTTPConnection:
             timeout=left,
             # The certificate is for the name, and the name is what TLS asks for.
             server_hostname=target.name,
-            assert_hostname=target.name,
             cert_reqs="CERT_REQUIRED",
             ca_certs=certifi.where(),
         )

@@ -5,6 +5,8 @@ what exists is not made again. Whatever fails is raised, and the stream begins a
 events, in their order.
 """
 
+import re
+
 from pynamodb.exceptions import PutError
 
 from shared import ids
@@ -30,13 +32,17 @@ def publish(pk: str, sk: str) -> int:
     if sk == ASKED_SK:
         return _send_asked(pk)
     tenant_text, _, customer_id = pk.rpartition("#")
+    if not re.fullmatch(ids.CUSTOMER, customer_id):
+        return 0
     tenant = Tenant.parse(tenant_text)
     listening = [each for each in webhooks_of(tenant) if each.enabled]
     event = _event(pk, sk) if listening else None
     if event is None or event.type not in EVENTS:
         return 0
     wanting = [each for each in listening if wants(each.events, event.type)]
-    body = _body(tenant, customer_id, event) if wanting else ""
+    body = _body(tenant, customer_id, event) if wanting else None
+    if body is None:
+        return 0
     for webhook in wanting:
         _deliver(tenant, webhook, customer_id, event, body)
     return len(wanting)
@@ -57,8 +63,12 @@ def _event(pk: str, sk: str) -> Event | None:
         return None
 
 
-def _body(tenant: Tenant, customer_id: str, event: Event) -> str:
-    customer = Customer.get(f"{tenant}#{customer_id}", "CUSTOMER")
+def _body(tenant: Tenant, customer_id: str, event: Event) -> str | None:
+    """None for a customer who was deleted since."""
+    try:
+        customer = Customer.get(f"{tenant}#{customer_id}", "CUSTOMER")
+    except Customer.DoesNotExist:
+        return None
     about = {
         "customer_id": customer_id,
         "external_id": customer.external_id,
