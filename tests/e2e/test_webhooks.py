@@ -12,7 +12,7 @@ def test_a_decision_reaches_the_receiver_signed_and_in_order(quick_desk: Desk) -
         made = desk.back_end.post("/v1/webhooks", {"url": receiver.url, "events": ["*"]})
 
         submission_id = desk.submit(desk.a_customer(), certificate())
-        desk.act(submission_id, "approve", revision=1)
+        desk.approve(submission_id, 1)
         wait_for("the fourth message", lambda: len(receiver.received) == 4 or None)
         desk.back_end.delete(f"/v1/webhooks/{made['webhook_id']}")
 
