@@ -20,8 +20,7 @@ co#mode#cus_…               CUSTOMER                Customer
                             PERSON# | BUSINESS#     BusinessPerson, InBusiness
                                                     (shared/business_people.py)
 co#mode#WEBHOOKS            WEBHOOK#whk_…           Webhook (webhooks/tables.py)
-co#mode#DELIVERY#dlv_…      DELIVERY | DELIVERY#ASKED
-                                                    Delivery (webhooks/tables.py)
+co#mode#DELIVERY#dlv_…      DELIVERY, …             Delivery (webhooks/tables.py)
 co#mode#EXTERNAL#external   GUARD                   Guard: one customer per external_id
 co#mode#IDENTITY#hash, …    GUARD | ALERT           IdentityGuard, DuplicateAlert
                                                     (shared/duplicate_alerts.py)
