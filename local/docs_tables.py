@@ -43,6 +43,8 @@ LIMITS: list[tuple[str, str, str]] = [
     ("One-time link", "submit.links.LINK_LIFE", ""),
     ("Customer's token", "access.links.TOKEN_LIFE", ""),
     ("Claim of a task", "review.claims.CLAIM_LIFE", ""),
+    ("People of one business", "shared.business_people.MOST_PEOPLE", "people"),
+    ("Businesses connected by shares", "shared.business_people.MOST_BUSINESSES", "businesses"),
     ("Answer kept for an Idempotency-Key", "shared.reply.KEPT", ""),
     (
         "Review task is due soon after, by default",
