@@ -17,8 +17,7 @@ co#mode#cus_…               CUSTOMER                Customer
                             TEXT#id | PHONE         TextMessage, PhoneVerification
                                                     (billing/messages.py)
                             LOAN#loan_… | LOANREF#  Loan, LoanRef (lending/tables.py)
-                            PERSON# | BUSINESS#     BusinessPerson, InBusiness
-                                                    (shared/business_people.py)
+                            PERSON# | BUSINESS#     BusinessPerson, InBusiness (business_people.py)
 co#mode#WEBHOOKS            WEBHOOK#whk_…           Webhook (webhooks/tables.py)
 co#mode#DELIVERY#dlv_…      DELIVERY, …             Delivery (webhooks/tables.py)
 co#mode#EXTERNAL#external   GUARD                   Guard: one customer per external_id
