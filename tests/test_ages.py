@@ -8,6 +8,7 @@ import pytest
 from local.world import World
 from review import notices
 from review.sla import CUSTOMERS, days_left, reminder_due, reviewers
+from shared.notice_mail import ses
 from tests.casework_helpers import days_pass
 from tests.refusal_helpers import call_must_be_refused, nothing_must_change
 from tests.test_repair import unreachable
@@ -105,7 +106,7 @@ def test_a_reminder_whose_sender_died_is_sent_by_the_next_run_once(
         submission_id = submitted(company, person)
         asked_to_correct(company, submission_id, "full_name")
         days_pass(world, submission_id, 5)
-    with unreachable(notices.ses, "SendEmail"):
+    with unreachable(ses, "SendEmail"):
         assert world.run("WatchAges") == NOTHING | {"failed": 2}
     assert len(told(company, first.customer_id)) == 2
     assert len(world.emails) == 2
@@ -125,7 +126,7 @@ def test_staff_hear_once_a_day_of_late_tasks(world: World, company: Company) -> 
     days_pass(world, tasks[0], 6 / 24)
     days_pass(world, tasks[1], 3 / 24)
 
-    with unreachable(notices.ses, "SendEmail"):
+    with unreachable(ses, "SendEmail"):
         assert world.run("WatchAges") == NOTHING
     assert world.run("WatchAges") == NOTHING | {"digests": 1}
     assert world.run("WatchAges") == NOTHING

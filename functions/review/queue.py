@@ -113,9 +113,9 @@ def list_key(tenant: object, status: str) -> str:
 
 def list_tasks(caller: Caller, page: TaskPage) -> Tasks:
     """Filtered pages may be shorter than `limit`; the list ends when `next_cursor` is null."""
-    colleagues.note_seen(caller)
     key = list_key(caller.tenant, page.status)
     start = paging.decode(page.cursor, list_key=key)
+    colleagues.note_seen(caller)
     wanted = _filters(caller, page)
     found = Submission.by_list.query(
         key,
