@@ -12,6 +12,13 @@ from local.stack import Stack
 
 Json = dict[str, Any]
 
+ADDRESS = {
+    "line1": "99/1 Soi Sukhumvit 11",
+    "city": "Bangkok",
+    "postal_code": "10110",
+    "country": "TH",
+}
+
 
 class Cases:
     """Each call is another person; what is sent is complete for the lender's tier 1."""
@@ -19,6 +26,7 @@ class Cases:
     def __init__(self, stack: Stack, company: Company) -> None:
         self.back_end = company.back_end(stack)
         self.review = company.review(stack)
+        self.colleague = company.staff(stack, company.admin)
         # A cloud that is kept knows the people of earlier runs.
         self._numbers = count(secrets.randbelow(10**8))
 
@@ -40,6 +48,23 @@ class Cases:
         wait_for_task(self.review, submission_id, 1)
         return submission_id
 
+    def resubmit(self, submission_id: str, fields: Json) -> None:
+        """The next revision, in the queue."""
+        answer = self.back_end.post(f"/v1/submissions/{submission_id}/resubmit", {"fields": fields})
+        wait_for_task(self.review, submission_id, int(answer["revision"]))
+
+    def rejected_by_a_colleague(self, submission_id: str) -> None:
+        """After the reviewer has given the case back."""
+        task = f"/v1/review/tasks/{submission_id}"
+        self.review.post(f"{task}/release")
+        reason = {"revision": 1, "code": "not_eligible", "comment": "Not here."}
+        self.colleague.post(f"{task}/reject", reason)
+
+    def task(self, submission_id: str) -> Json:
+        """As reviewers have it now."""
+        found: Json = self.review.get(f"/v1/review/tasks/{submission_id}")["task"]
+        return found
+
     def photos(self, customer_id: str, name: str, number: str) -> list[str]:
         born = date(1990, 4, 13)
         files = {
@@ -58,12 +83,7 @@ def _fields(name: str, number: str) -> Json:
         "full_name": name,
         "birth_date": "1990-04-13",
         "nationality": "TH",
-        "address": {
-            "line1": "99/1 Soi Sukhumvit 11",
-            "city": "Bangkok",
-            "postal_code": "10110",
-            "country": "TH",
-        },
+        "address": ADDRESS,
         "document_type": "national_id",
         "document_number": number,
     }

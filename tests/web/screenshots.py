@@ -18,7 +18,7 @@ from tests.web.cases import Cases
 
 WHERE = ROOT / "web" / "dist" / "pictures"
 # Name, route ("{case}" is a case that waits), and the group that sees it.
-PICTURES = [("queue", "/queue", "reviewer")]
+PICTURES = [("queue", "/queue", "reviewer"), ("case", "/cases/{case}", "reviewer")]
 SIZES = {"1440": (1440, 900), "1024": (1024, 768)}
 
 

@@ -1,6 +1,8 @@
 // The frame of every page: head, navigation by role, what just happened, and the page itself.
 
 import AppLayout from "@cloudscape-design/components/app-layout";
+import ContentLayout from "@cloudscape-design/components/content-layout";
+import Header from "@cloudscape-design/components/header";
 import SideNavigation, { type SideNavigationProps } from "@cloudscape-design/components/side-navigation";
 import type { UserManager } from "oidc-client-ts";
 import { Suspense, useEffect, useState } from "react";
@@ -50,7 +52,10 @@ function Frame({ routes }: { routes: PageRoute[] }) {
 function Pages({ routes }: { routes: PageRoute[] }) {
   const texts = useShellTexts();
   const first = routes.find((route) => route.nav);
-  if (!first) return <Empty title={texts.noPages}>{texts.askAdmin}</Empty>;
+  if (!first) {
+    const title = <Header variant="h1">{texts.noPages}</Header>;
+    return <ContentLayout header={title}>{texts.askAdmin}</ContentLayout>;
+  }
   return (
     <Suspense fallback={<Loading />}>
       <Switch>

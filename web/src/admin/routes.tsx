@@ -18,6 +18,7 @@ export interface PageRoute {
 
 export const ROUTES: PageRoute[] = [
   { path: "/queue", needs: "see_cases", page: lazy(() => import("./pages/Queue")), nav: "queue", section: "review" },
+  { path: "/cases/:submission_id", needs: "see_cases", page: lazy(() => import("./pages/Case")), section: "review", wide: true },
 ];
 
 export const SECTIONS = ["review", "money", "setup"] as const;

@@ -1,22 +1,18 @@
-// How long a case has waited, with the colour of its lateness (functions/review/queue.py: a day,
-// three days).
+// How long a case has waited, with the colour of its lateness by the company's own clock.
 
 import StatusIndicator from "@cloudscape-design/components/status-indicator";
+import type { Sla } from "../../shared/api/gen";
 import { useFormats } from "../../shared/i18n/format";
 
-const HOUR_MS = 3_600_000;
+const MARKS = { on_time: "success", due_soon: "warning", late: "error" } as const;
 
-export function lateness(since: string, now = Date.now()): "success" | "warning" | "error" {
-  const hours = (now - Date.parse(since)) / HOUR_MS;
-  if (hours < 24) return "success";
-  return hours < 72 ? "warning" : "error";
-}
-
-export function Age({ since }: { since: string }) {
-  const { age } = useFormats();
+export function Age({ since, sla }: { since: string; sla: Sla | null }) {
+  const { age, moment } = useFormats();
   return (
-    <StatusIndicator type={lateness(since)} wrapText={false}>
-      <span className="number">{age(since)}</span>
+    <StatusIndicator type={sla ? MARKS[sla.state] : "pending"} wrapText={false}>
+      <span className="number" title={moment(since)}>
+        {age(since)}
+      </span>
     </StatusIndicator>
   );
 }

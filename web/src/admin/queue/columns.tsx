@@ -64,7 +64,7 @@ export function useColumns(status: Status): TableProps.ColumnDefinition<Task>[] 
           id: "waiting",
           minWidth: 100,
           header: texts.columns.waiting,
-          cell: (task) => <Age since={task.waiting_since} />,
+          cell: (task) => <Age since={task.waiting_since} sla={task.sla} />,
         },
     status === "pending" && {
       id: "claim",

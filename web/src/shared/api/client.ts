@@ -38,7 +38,10 @@ export function connect(caller: Caller): void {
   client.interceptors.request.use(async (request) => {
     const url = new URL(request.url);
     url.searchParams.set("mode", caller.mode());
-    const asked = new Request(url, request);
+    // The body as text: a copied stream would need HTTP/2.
+    const body = (await request.text()) || undefined;
+    const { method, headers, signal } = request;
+    const asked = new Request(url, { method, headers, signal, body });
     const token = await caller.token();
     if (token) asked.headers.set("Authorization", `Bearer ${token}`);
     return asked;

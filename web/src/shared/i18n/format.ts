@@ -23,7 +23,7 @@ export function formatsOf(language: Language) {
   const countries = new Intl.DisplayNames(locale, { type: "region" });
   const ago = new Intl.RelativeTimeFormat(locale, { numeric: "auto" });
   const units = (["minute", "hour", "day"] as const).map(
-    (unit) => new Intl.NumberFormat(locale, { style: "unit", unit, unitDisplay: "narrow" }),
+    (unit) => new Intl.NumberFormat(locale, { style: "unit", unit, unitDisplay: language === "en" ? "narrow" : "short" }),
   );
   return {
     number: (value: number) => number.format(value),

@@ -1,0 +1,45 @@
+// Whoever else is at this case, or was faster.
+
+import Alert from "@cloudscape-design/components/alert";
+import Button from "@cloudscape-design/components/button";
+import { Refusal } from "../../shared/api/client";
+import { named } from "../../shared/i18n/core";
+import { useFormats } from "../../shared/i18n/format";
+import { useErrorText } from "../errors";
+import { useCaseTexts } from "../i18n/case";
+import { useWordsTexts } from "../i18n/words";
+
+interface Details {
+  claim?: { name?: string; expires_at?: string };
+  decision?: { status?: string; decided_by?: string; decided_at?: string };
+}
+
+export function ClaimNotice({ error, onReload }: { error: unknown; onReload: () => void }) {
+  const { claim: texts } = useCaseTexts();
+  const words = useWordsTexts();
+  const { ago, moment } = useFormats();
+  const textOf = useErrorText();
+  const reload = <Button onClick={onReload}>{texts.reload}</Button>;
+  if (!(error instanceof Refusal)) return null;
+  const { claim, decision } = error.details as Details;
+  if (error.code === "claimed_by_other" && claim?.expires_at) {
+    return (
+      <Alert type="info" action={reload}>
+        {texts.byOther(claim.name ?? "–", moment(claim.expires_at))}
+      </Alert>
+    );
+  }
+  if (error.code === "already_decided" && decision?.decided_at) {
+    const status = named(words.status, decision.status ?? "");
+    return (
+      <Alert type="info" action={reload}>
+        {texts.decided(status, decision.decided_by ?? "–", ago(decision.decided_at))}
+      </Alert>
+    );
+  }
+  return (
+    <Alert type="warning" action={reload}>
+      {textOf(error)}
+    </Alert>
+  );
+}

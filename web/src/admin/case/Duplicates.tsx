@@ -1,0 +1,25 @@
+// Other customers who may be the same person: said in neutral words, and above everything else.
+
+import Alert from "@cloudscape-design/components/alert";
+import Link from "@cloudscape-design/components/link";
+import type { AlertRow } from "../../shared/api/gen";
+import { named } from "../../shared/i18n/core";
+import { useFormats } from "../../shared/i18n/format";
+import { useCaseTexts } from "../i18n/case";
+
+export function Duplicates({ alerts }: { alerts: AlertRow[] }) {
+  const { duplicates: texts } = useCaseTexts();
+  const { ago } = useFormats();
+  const open = alerts.filter((each) => each.status !== "resolved");
+  if (open.length === 0) return null;
+  return (
+    <Alert type="warning" header={texts.title(open.length)}>
+      {open.map((each) => (
+        <div key={each.alert_id}>
+          <Link href={`#/duplicates/${each.alert_id}`}>{named(texts.causes, each.cause)}</Link>
+          {` · ${named(texts.statuses, each.status)} · ${ago(each.last_seen_at)}`}
+        </div>
+      ))}
+    </Alert>
+  );
+}

@@ -1,0 +1,58 @@
+// All files of a case that can be put side by side: this revision's, the face check's pictures,
+// and the ones that they replaced. Pure.
+
+import type { CaseView, Comparison, DocumentView } from "../../shared/api/gen";
+
+export interface CaseFile {
+  id: string;
+  // A kind of document, or `liveness.<name>`.
+  kind: string;
+  contentType: string;
+  url: string;
+  sizeBytes?: number;
+  facts: Record<string, unknown>;
+  // Set for files that this revision does not have any more.
+  revision?: number;
+  attempt?: number;
+}
+
+export function filesOf(view: CaseView, comparison: Comparison | undefined): CaseFile[] {
+  const current = view.documents.map((each) => asFile(each));
+  const faces = view.liveness.flatMap((check) =>
+    check.images.map((image) => ({
+      id: `${check.attempt}/${image.name}`,
+      kind: "liveness",
+      contentType: "image/jpeg",
+      url: image.url,
+      facts: {},
+      attempt: check.attempt,
+    })),
+  );
+  const before = [...(comparison?.asked ?? []), ...(comparison?.not_asked ?? [])]
+    .flatMap((change) => (change.before_document ? [change.before_document] : []))
+    .filter((each) => !current.some((file) => file.id === each.upload_id))
+    .map((each) => ({ ...asFile(each), revision: comparison?.compared_with ?? undefined }));
+  const known = new Map([...current, ...faces, ...before].map((file) => [file.id, file]));
+  return [...known.values()];
+}
+
+// A document on the left and a face on the right, where there are both.
+export function firstPair(files: CaseFile[]): [string | null, string | null] {
+  const documents = ["id_front", "passport_page", "company_registration"];
+  const left = files.find((file) => documents.includes(file.kind)) ?? files[0];
+  const faces = ["liveness", "selfie", "selfie_with_document", "statement_video"];
+  const right =
+    files.find((file) => faces.includes(file.kind)) ?? files.find((file) => file.id !== left?.id);
+  return [left?.id ?? null, right?.id ?? null];
+}
+
+function asFile(document: DocumentView): CaseFile {
+  return {
+    id: document.upload_id,
+    kind: document.kind,
+    contentType: document.content_type,
+    url: document.url,
+    sizeBytes: document.size_bytes,
+    facts: document.facts,
+  };
+}
