@@ -96,6 +96,7 @@ EXAMPLES: dict[str, dict[str, Any]] = {
     },
     "StaffSubmission": {"tier": 1, "fields": FIELDS, "uploads": [UPLOAD], "reason": WHY},
     "StaffResubmission": {"uploads": [UPLOAD], "reason": WHY},
+    "ErasureRequest": {"reason": "Somebody else's passport, sent by mistake."},
     "NewLink": {"tier": 2, "items": ["address_proof"], "send": "email"},
     "LinkAnswer": _link
     | {

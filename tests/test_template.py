@@ -216,6 +216,11 @@ def test_only_the_settings_read_the_environment() -> None:
     assert set(readers) <= allowed
 
 
+def test_a_file_that_is_deleted_is_gone() -> None:
+    """A bucket with versions keeps what it deletes (functions/submit/erasure.py)."""
+    assert "VersioningConfiguration" not in TEMPLATE.resources["MediaBucket"]["Properties"]
+
+
 def test_data_outlives_the_stack() -> None:
     kept = ["CasesTable", "LedgerTable", "MediaBucket", "DataKey", "IdentitySecret", "StaffPool"]
 

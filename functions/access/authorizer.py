@@ -3,10 +3,10 @@
 import re
 from typing import Any
 
+from access.keys import KeySecret
 from shared.bearer import CUSTOMER_TOKEN, hash_of
 from shared.clock import now
 from shared.links import CustomerToken, token_pk
-from shared.tables import KeySecret
 from shared.telemetry import logger, place_of
 
 

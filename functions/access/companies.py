@@ -3,13 +3,14 @@
 from datetime import datetime
 from typing import Literal
 
+from access.keys import ApiKey, KeySecret
 from shared import ids
 from shared.bearer import hash_of, new_secret
 from shared.clock import now
 from shared.errors import ApiError
 from shared.http import Answer
 from shared.reply import Once
-from shared.tables import ApiKey, Company, KeySecret
+from shared.tables import Company
 from shared.tenant import Mode, Tenant
 from shared.transaction import Transaction, until_settled
 

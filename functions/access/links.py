@@ -8,7 +8,6 @@ from shared.case_store import load_customer, record
 from shared.clock import now
 from shared.errors import ApiError
 from shared.http import Answer
-from shared.item_texts import item_texts
 from shared.links import CustomerToken, Link, LinkSecret, link_sk, secret_pk, token_pk
 from shared.tables import Customer
 from shared.tenant import Tenant
@@ -69,7 +68,7 @@ def _exchange_link(token: str) -> CustomerAccess:
         customer_id=customer.customer_id,
         tier=link.tier,
         language=customer.language,
-        items=_asked(customer, link),
+        items=[AskedItem(**each) for each in link.asked],
         along=link.along,
         expires_at=access.expires_at,
     )
@@ -85,11 +84,3 @@ def _found(token: str) -> tuple[Tenant, Customer, Link]:
     except (LinkSecret.DoesNotExist, Link.DoesNotExist):
         raise ApiError("link_unusable") from None
     return tenant, customer, link
-
-
-def _asked(customer: Customer, link: Link) -> list[AskedItem]:
-    words = item_texts(customer.language, customer.country)
-    return [
-        AskedItem(item=each, label=words.label(each), satisfied_by=words.satisfied_by(each))
-        for each in link.items
-    ]

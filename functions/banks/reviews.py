@@ -213,7 +213,7 @@ def _shown(found: Comparison) -> NameComparison:
 
 def _bank_book(caller: Caller, account: BankAccount) -> BankBook | None:
     upload = load_upload(account.pk, account.bank_book_upload_id)
-    if upload is None:
+    if upload is None or upload.erasure:
         return None
     shown = hand_out(caller, account.customer_id, [file_of(upload)])
     return BankBook(

@@ -112,7 +112,7 @@ def _files(caller: Caller, customer: Customer, upload_ids: list[str]) -> list[Si
     ordered = list(dict.fromkeys(upload_ids))
     keys = [(customer.pk, f"UPLOAD#{each}") for each in ordered]
     found = {each.upload_id: each for each in Upload.batch_get(keys)} if keys else {}
-    uploads = [found[each] for each in ordered if each in found]
+    uploads = [found[each] for each in ordered if each in found and not found[each].erasure]
     shown = hand_out(caller, customer.customer_id, [file_of(each) for each in uploads])
     return [_file(each, shown) for each in uploads]
 

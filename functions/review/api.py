@@ -124,7 +124,13 @@ def release(caller: Caller, submission_id: str) -> Task:
 @api.route(
     "POST /v1/review/tasks/{submission_id}/approve",
     may="decide_cases",
-    codes=(*ANSWERED, "checklist_incomplete", "people_unverified", "sent_by_you"),
+    codes=(
+        *ANSWERED,
+        "checklist_incomplete",
+        "people_unverified",
+        "sent_by_you",
+        "evidence_erased",
+    ),
 )
 def approve(caller: Caller, submission_id: str, body: Approval) -> DecisionAnswer:
     """Approve the revision: status, tier and loan limit change together."""

@@ -12,6 +12,7 @@ from shared.case_answers import (
     CheckAnswer,
     Correction,
     CustomerAnswer,
+    Erasure,
     Reason,
     StaffMark,
     check_answer,
@@ -27,16 +28,17 @@ from shared.viewing import File, HandedOut, file_of, hand_out
 
 
 class DocumentView(Answer):
-    """`url` opens the file for five minutes."""
+    """`url` opens the file for five minutes. One that was erased has none, and no facts."""
 
     upload_id: str
     kind: str
     content_type: str
     size_bytes: int
     facts: dict[str, Any]
-    url: str
+    url: str | None
     url_expires_at: datetime
     uploaded_by_staff: StaffMark | None = None
+    erasure: Erasure | None = None
 
 
 class ImageView(Answer):
@@ -134,7 +136,8 @@ def document_view(upload: Upload, shown: HandedOut) -> DocumentView:
         content_type=upload.content_type,
         size_bytes=upload.size_bytes,
         facts=upload.facts or {},
-        url=shown.urls[upload.object_key],
+        url=shown.urls.get(upload.object_key),
         url_expires_at=shown.expires_at,
         uploaded_by_staff=StaffMark(**upload.by_staff) if upload.by_staff else None,
+        erasure=Erasure(**upload.erasure) if upload.erasure else None,
     )

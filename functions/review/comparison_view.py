@@ -118,9 +118,9 @@ def _sent(event: Event, uploads: dict[str, Upload]) -> Sent:
 
 
 def _file(upload_id: str, uploads: dict[str, Upload]) -> File:
-    """One that is gone is nobody's twin."""
+    """One that is gone or erased is nobody's twin."""
     found = uploads.get(upload_id)
-    return File(upload_id, found.sha256 if found else upload_id)
+    return File(upload_id, (found.sha256 if found else None) or upload_id)
 
 
 def _kind(item: str, files: frozenset[str]) -> Kind:

@@ -90,6 +90,7 @@ def _decide(caller: Caller, submission_id: str, verdict: Verdict) -> tuple[Submi
     require_unclaimed(head, caller)
     if verdict.action == "approve":
         _require_colleague(head, caller)
+        _require_files(head)
         if head.tier > customer.tier + 1:
             raise ApiError("tier_locked")  # the tier was lowered since it was sent
     require_answered(head, customer, verdict.checklist, approving=verdict.action == "approve")
@@ -115,6 +116,8 @@ def _approve_matched(tenant: Tenant, submission_id: str, revision: int, attempt:
         raise TaskFailed("no matched check of this revision")
     if unresolved_alerts(tenant, head.customer_id):
         raise TaskFailed("perhaps a duplicate")
+    if head.erased_kinds:
+        raise TaskFailed("a file of this revision was erased")
     customer = load_customer(tenant, head.customer_id)
     if head.tier > customer.tier + 1:
         raise TaskFailed("the tier was lowered since")
@@ -136,6 +139,12 @@ def _require_colleague(head: Submission, caller: Caller) -> None:
     """Who sent the evidence for the customer is not the one to believe it."""
     if head.sent_by_staff == caller.actor:
         raise ApiError("sent_by_you")
+
+
+def _require_files(head: Submission) -> None:
+    """What was erased proves nothing any more."""
+    if head.erased_kinds:
+        raise ApiError("evidence_erased", details={"kinds": head.erased_kinds})
 
 
 def _write(head: Submission, customer: Customer, caller: Caller, verdict: Verdict) -> None:

@@ -67,6 +67,13 @@ class StaffMark(Answer):
     reason: str
 
 
+class Erasure(StaffMark):
+    """Who had a file erased, and why; `erased_at` is null until storage has deleted it."""
+
+    asked_at: datetime
+    erased_at: datetime | None = None
+
+
 class SubmissionAnswer(Answer):
     """A submission as its customer may see it.
 

@@ -41,6 +41,8 @@ CATALOGUE: dict[str, tuple[int, str]] = {
     "illegal_move": (409, "The submission's status does not allow this."),
     "already_decided": (409, "Another reviewer decided first; see decision."),
     "stale_revision": (409, "The submission has a newer revision than the one looked at."),
+    "evidence_erased": (409, "A file of this revision was erased. Ask for another; see kinds."),
+    "upload_erased": (409, "The file was erased. Upload another one."),
     "stale_bank_account": (409, "Another account was sent since; see version."),
     "claimed_by_other": (409, "Another reviewer is working on this task; see claim."),
     "merge_not_possible": (409, "Something of the customer to close is still open; see reasons."),

@@ -65,9 +65,9 @@ class ItemTexts(Data):
         what = found.by_country.get(self.country, found.what).format(choices=choices)
         return self._as_file(what, KINDS[name]) if name in KINDS else what
 
-    def with_condition(self, item: str, when: Mapping[str, list[str]] | None) -> str:
-        """The label; and what must have been answered for the item to be needed at all."""
-        told = self.label(item)
+    def with_condition(self, label: str, when: Mapping[str, list[str]] | None) -> str:
+        """And what must have been answered for the item to be needed at all."""
+        told = label
         for field, values in (when or {}).items():
             words = self.choices.get(field, {})
             listed = self.between.join(words.get(value, value) for value in values)

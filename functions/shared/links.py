@@ -15,7 +15,9 @@ class Link(Item):
 
     link_id = UnicodeAttribute()
     tier = IntegerAttribute()
-    # What it asks for, and what was uploaded already and is to be sent along.
+    # What it asks for, [{item, label, satisfied_by}] in the customer's language and by name, and
+    # what was uploaded already and is to be sent along.
+    asked = JSONAttribute(default=list)
     items = JSONAttribute(default=list)
     along = JSONAttribute(default=list)
     secret_hash = UnicodeAttribute()

@@ -36,6 +36,8 @@ PERMISSIONS: dict[str, tuple[Role, ...]] = {
     "reopen_for_customers": ("reviewer", "admin"),
     # Whoever sends a customer's papers cannot approve them (sent_by_you).
     "bring_papers": ("reviewer", "admin"),
+    # For ever: no backup of a file exists.
+    "erase_files": ("admin",),
     "decide_bank_accounts": ("reviewer", "admin"),
     # That a number is two people's takes two members of staff (same_person).
     "resolve_duplicates": ("reviewer", "admin"),

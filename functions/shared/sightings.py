@@ -87,6 +87,12 @@ def file_seen(tenant: Tenant, upload: Upload, look: str | None) -> list[Seen]:
     return [*copies, *(Seen("similar_picture", key, kind, upload_id, look) for key in keys)]
 
 
+def forget_file(tx: Transaction, customer_id: str, upload: Upload) -> None:
+    """Its checksum and what it looks like go with a file that is erased."""
+    for key in upload.marks or []:
+        tx.delete(Mark(key, _mark_sk(customer_id, upload.upload_id)))
+
+
 def _value_seen(tenant: Tenant, cause: Cause, value: str) -> Seen:
     """Values can be guessed, so what is at rest is a keyed hash."""
     key = f"{tenant}#SEEN#{cause}#{keyed_hash(f'{tenant}|{cause}|{value}')}"

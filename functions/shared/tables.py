@@ -1,7 +1,7 @@
 """The cases table at rest: one class per kind of item, all in one table.
 
 pk                          sk                      item
-COMPANY#co                  COMPANY | KEY#id        Company, ApiKey (listed under its company)
+COMPANY#co                  COMPANY | KEY#id        Company, ApiKey (access/keys.py)
                             SETTINGS#mode           CompanySettings (shared/company_settings.py)
                             DIGEST#mode | STAFF#id  Digest (review/digests.py), Colleague
                                                     (review/colleagues.py)
@@ -115,24 +115,6 @@ class Company(Item):
     created_at = UTCDateTimeAttribute()
 
 
-class ApiKey(Item):
-    key_id = UnicodeAttribute()
-    name = UnicodeAttribute()
-    mode = UnicodeAttribute()
-    last_four = UnicodeAttribute()
-    secret_hash = UnicodeAttribute()
-    created_at = UTCDateTimeAttribute()
-    created_by = UnicodeAttribute()
-    revoked_at = UTCDateTimeAttribute(null=True)
-
-
-class KeySecret(Item):
-    """Gone when the key is revoked."""
-
-    key_id = UnicodeAttribute()
-    tenant = UnicodeAttribute()
-
-
 class Customer(Item):
     tenant = UnicodeAttribute()
     customer_id = UnicodeAttribute()
@@ -190,6 +172,8 @@ class Submission(Item):
     attempts = IntegerAttribute(default=0)
     # The staff member who sent this revision for the customer.
     sent_by_staff = UnicodeAttribute(null=True)
+    # Kinds of this revision's files that were erased.
+    erased_kinds = JSONAttribute(null=True)
     # Whether this revision's decision is told by text message too.
     sms_notices = BooleanAttribute(default=False)
     # Copies for the queue's rows, so that a page of the queue is one query.
@@ -242,7 +226,7 @@ class Upload(Item):
     kind = UnicodeAttribute()
     content_type = UnicodeAttribute()
     size_bytes = IntegerAttribute()
-    sha256 = UnicodeAttribute()
+    sha256 = UnicodeAttribute(null=True)
     object_key = UnicodeAttribute()
     status = UnicodeAttribute()
     refusal = UnicodeAttribute(null=True)
@@ -251,6 +235,10 @@ class Upload(Item):
     created_by = UnicodeAttribute()
     # Who of the staff sent it for the customer, and why: {staff_id, name, reason}.
     by_staff = JSONAttribute(null=True)
+    # Keys of the marks by which copies of it are found (shared/sightings.py).
+    marks = JSONAttribute(null=True)
+    # Of a tombstone: {staff_id, name, reason, asked_at, erased_at}.
+    erasure = JSONAttribute(null=True)
     completed_at = UTCDateTimeAttribute(null=True)
 
 

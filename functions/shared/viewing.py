@@ -30,11 +30,12 @@ class File:
     object_key: str
     content_type: str
     called: dict[str, Any]
+    is_erased: bool = False
 
 
 @dataclass(frozen=True)
 class HandedOut:
-    """Addresses by object key, all good until the same moment."""
+    """Addresses by object key, all good until the same moment; an erased file has none."""
 
     urls: dict[str, str]
     expires_at: datetime
@@ -42,13 +43,14 @@ class HandedOut:
 
 def file_of(upload: Upload) -> File:
     called = {"upload_id": upload.upload_id, "kind": upload.kind}
-    return File(upload.object_key, upload.content_type, called)
+    return File(upload.object_key, upload.content_type, called, upload.erasure is not None)
 
 
 def hand_out(
     caller: Caller, customer_id: str, files: Sequence[File], head: Submission | None = None
 ) -> HandedOut:
     """One event for all files of one answer, about that submission's newest revision."""
+    files = [each for each in files if not each.is_erased]
     if files:
         until_settled(lambda: _note(caller, customer_id, files, head))
     urls = {each.object_key: _address(each) for each in files}

@@ -20,6 +20,7 @@ class Document(Answer):
     upload_id: str
     kind: str
     uploaded_by_staff: bool = False
+    erased: bool = False
 
 
 class Decision(Answer):
@@ -112,6 +113,7 @@ def _document(upload: Upload) -> Document:
         upload_id=upload.upload_id,
         kind=upload.kind,
         uploaded_by_staff=upload.by_staff is not None,
+        erased=upload.erasure is not None,
     )
 
 

@@ -129,6 +129,8 @@ def _new_link(
 ) -> tuple[Link, str]:
     secret, link_id, at = new_secret(LINK_TOKEN), ids.new_id("lnk"), now()
     link = Link(customer.pk, link_sk(link_id), link_id=link_id, tier=missing.tier)
+    told = {"item", "label", "satisfied_by"}
+    link.asked = [each.model_dump(include=told) for each in missing.needs]
     link.items, link.along, link.secret_hash = missing.items, missing.along, hash_of(secret)
     link.created_at, link.expires_at = at, at + LINK_LIFE
     link.created_by, link.created_by_name = caller.actor, caller.actor_name

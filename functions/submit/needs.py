@@ -95,7 +95,9 @@ def _attempt(head: Submission, event: Event) -> Attempt:
         status=cast(Status, head.status),
         revision=head.revision,
         fields=(event.personal or {}).get("fields", {}),
-        file_kinds={each["kind"] for each in event.facts["documents"]},
+        file_kinds={each["kind"] for each in event.facts["documents"]}.difference(
+            head.erased_kinds or []
+        ),
         corrections=head.corrections or [],
     )
 

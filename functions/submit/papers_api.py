@@ -4,8 +4,9 @@ from shared.caller import Caller
 from shared.case_answers import SubmissionAnswer
 from shared.http import Api
 from shared.reply import Once
-from submit import links, needs, submissions, support, uploads
+from submit import erasure, links, needs, submissions, support, uploads
 from submit.api import EVIDENCE, REFUSALS, TURN
+from submit.erasure import ErasureRequest
 from submit.link_answers import LinkAnswer, Links, LinkState, NewLink
 from submit.needs import InLanguage, Requirements
 from submit.submissions import StaffResubmission, StaffSubmission
@@ -44,6 +45,17 @@ def staff_create_upload(
 def staff_complete_upload(caller: Caller, customer_id: str, upload_id: str) -> UploadAnswer:
     """Say that the file has arrived; it is looked at and accepted or refused."""
     return uploads.complete_upload(caller, customer_id, upload_id)
+
+
+@api.route(
+    "POST /v1/review/customers/{customer_id}/uploads/{upload_id}/erase",
+    may="erase_files",
+)
+def erase_upload(
+    caller: Caller, customer_id: str, upload_id: str, body: ErasureRequest
+) -> UploadAnswer:
+    """Erase a file that was sent wrongly, for ever and wherever it is; a tombstone stays."""
+    return erasure.erase(caller, customer_id, upload_id, body.reason)
 
 
 @api.route(

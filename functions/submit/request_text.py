@@ -92,6 +92,6 @@ def _filled(template: str, asked: Asked, url: str, validity: str) -> str:
 
 
 def _line(words: Words, language: str, need: ItemNeed) -> str:
-    label = item_texts(language).with_condition(need.item, need.when)
+    label = item_texts(language).with_condition(need.label, need.when)
     line = words.item.format(label=label, satisfied_by=need.satisfied_by)
     return f"{line}\n{words.comment.format(comment=need.comment)}" if need.comment else line

@@ -142,6 +142,7 @@ def _resubmit(
         Submission.attempts_allowed.set(head.attempts_allowed),
         Submission.sms_notices.set(head.sms_notices),
         Submission.corrections.remove(),
+        Submission.erased_kinds.remove(),
         Submission.decided_at.remove(),
         Submission.decided_by.remove(),
         Submission.decided_by_name.remove(),
@@ -272,7 +273,9 @@ def _record_revision(
 
 def _evidence_sent(head: Submission) -> Evidence:
     event = revision_event(head, head.revision)
-    return Evidence(event.personal["fields"], event.facts["documents"])
+    erased = head.erased_kinds or []
+    kept = [each for each in event.facts["documents"] if each["kind"] not in erased]
+    return Evidence(event.personal["fields"], kept)
 
 
 def _policy_of(head: Submission) -> Tier:

@@ -11,6 +11,7 @@ from shared.tables import Submission
 from shared.telemetry import logger, task
 from shared.tenant import Tenant
 from shared.transaction import Transaction, until_settled
+from submit import erasure
 
 STALLED_PER_RUN = 200
 NEXT_LOOK = timedelta(minutes=5)
@@ -27,6 +28,12 @@ def await_resubmission(event: dict[str, Any]) -> None:
 def start_next_revision(event: dict[str, Any]) -> None:
     """Start the execution of the head's newest revision."""
     machine.start(load_submission(Tenant.parse(event["tenant"]), event["submission_id"]))
+
+
+@task
+def finish_erasures(_event: dict[str, Any]) -> dict[str, int]:
+    """`{"finished": n, "failed": n}` of the files whose erasure is due."""
+    return erasure.finish_due()
 
 
 @task

@@ -52,7 +52,10 @@ class StaffUpload(NewUpload):
 
 
 class UploadAnswer(Answer):
-    """`status` is awaiting, accepted or refused; `refusal` is an error code of `complete`."""
+    """`status` is awaiting, accepted, refused, erasing or erased.
+
+    `refusal` is an error code of `complete`.
+    """
 
     upload_id: str
     kind: str
@@ -63,6 +66,7 @@ class UploadAnswer(Answer):
     facts: dict[str, Any]
     created_at: datetime
     uploaded_by_staff: bool = False
+    erased_at: datetime | None = None
 
 
 class UploadPermit(UploadAnswer):
@@ -109,6 +113,8 @@ def complete_upload(caller: Caller, customer_id: str, upload_id: str) -> UploadA
 
 def _complete(caller: Caller, customer_id: str, upload_id: str) -> UploadAnswer:
     upload = load_upload(caller, customer_id, upload_id)
+    if upload.erasure:
+        raise ApiError("upload_erased")
     if upload.status == "refused":
         raise ApiError(upload.refusal)
     if upload.status == "awaiting":
@@ -157,12 +163,13 @@ def _accept(
         _record_staff_upload(tx, caller, customer_id, upload)
     seen = file_seen(caller.tenant, upload, look)
     sighting = sight(tx, caller.tenant, customer_id, seen)
-    _settle(tx, upload, "accepted", Upload.facts.set(facts))
+    marks = Upload.marks.set([each.key for each in seen])
+    _settle(tx, upload, "accepted", Upload.facts.set(facts), marks)
     return sighting
 
 
-def _settle(tx: Transaction, upload: Upload, status: str, fact: Action) -> None:
-    actions = [Upload.status.set(status), Upload.completed_at.set(now()), fact]
+def _settle(tx: Transaction, upload: Upload, status: str, *facts: Action) -> None:
+    actions = [Upload.status.set(status), Upload.completed_at.set(now()), *facts]
     tx.update(upload, actions, Upload.status == "awaiting", Raced)
     tx.commit()
     upload.refresh(consistent_read=True)
@@ -229,4 +236,5 @@ def _facts_of(upload: Upload) -> dict[str, Any]:
         "facts": upload.facts or {},
         "created_at": upload.created_at,
         "uploaded_by_staff": upload.by_staff is not None,
+        "erased_at": (upload.erasure or {}).get("erased_at"),
     }

@@ -4,6 +4,7 @@ import hashlib
 
 from local import specimens
 from local.client import wait_for
+from submit.erasure import DUE
 from tests.e2e.probes_steps import SOON_SECONDS, Act, ProbeSteps
 from tests.e2e.steps import certificate, refusal_of
 
@@ -69,6 +70,15 @@ class PaperProbes(ProbeSteps):
 
         return act
 
+    def finish_erasures__find_due(self) -> Act:
+        return self._invocation("FinishErasures")
+
+    def finish_erasures__note_erasures(self) -> Act:
+        return self._due_erasure()
+
+    def finish_erasures__erase_files(self) -> Act:
+        return self._due_erasure()
+
     def papers_api__send_email(self) -> Act:
         """A link that is made, e-mailed and taken back."""
         customer_id = self.desk.a_customer()
@@ -82,6 +92,23 @@ class PaperProbes(ProbeSteps):
         return act
 
     # steps
+    def _due_erasure(self) -> Act:
+        """One that died after its mark, again and again."""
+        customer_id = self.desk.a_customer()
+        upload_id = self._staff_uploads(customer_id)
+        where = f"/v1/review/customers/{customer_id}/uploads/{upload_id}/erase"
+        self.admin.post(where, {"reason": WHY})
+        pk = {"S": f"{self._tenant}#{customer_id}"}
+        key = {"pk": pk, "sk": {"S": f"UPLOAD#{upload_id}"}}
+
+        def act() -> None:
+            self._mark_due(key, DUE, status="erasing")
+            assert self._invoke("FinishErasures")["failed"] == 0
+            found = self._item(self.stack["CasesTableName"], key)
+            assert found["status"] == {"S": "erased"}, found["status"]
+
+        return act
+
     def _staff_uploads(self, customer_id: str, content: bytes = b"") -> str:
         content = content or specimens.selfie("probe")
         where = f"/v1/review/customers/{customer_id}/uploads"
