@@ -36,6 +36,7 @@ def test_a_customer_is_asked_for_a_revision_resubmits_and_is_approved(desk: Desk
         ("media.viewed", reviewer),
         ("submission.revision_requested", reviewer),
         ("submission.resubmitted", None),
+        ("media.viewed", reviewer),
         ("submission.approved", reviewer),
     ]
     assert steps.count(("notification.emailed", None)) == 2
