@@ -1,6 +1,7 @@
 """`make run`: the whole service on this machine, until Ctrl-C. What happened is kept."""
 
 import argparse
+import shlex
 import signal
 import sys
 import time
@@ -100,7 +101,8 @@ def _write_envs(stack: Stack, companies: tuple[Company, Company]) -> Path:
             "SANDBOX_SECRET": automatic.faceid_secret(stack),
         }
         path.touch(mode=0o600)
-        path.write_text("".join(f"{name}={value}\n" for name, value in variables.items()))
+        lines = [f"{name}={shlex.quote(value)}\n" for name, value in variables.items()]
+        path.write_text("".join(lines))
     return paths[0]
 
 

@@ -18,7 +18,12 @@ from tests.web.cases import Cases
 
 WHERE = ROOT / "web" / "dist" / "pictures"
 # Name, route ("{case}" is a case that waits), and the group that sees it.
-PICTURES = [("queue", "/queue", "reviewer"), ("case", "/cases/{case}", "reviewer")]
+PICTURES = [
+    ("queue", "/queue", "reviewer"),
+    ("case", "/cases/{case}", "reviewer"),
+    ("billing", "/billing", "billing"),
+    ("consumption", "/consumption", "billing"),
+]
 SIZES = {"1440": (1440, 900), "1024": (1024, 768)}
 
 

@@ -61,6 +61,12 @@ const shell = {
       busy: "Several changes met. Please try again.",
       too_many_requests: "Too many requests at once. Please wait a moment.",
       internal_error: "The service made a mistake. It has been noted; please try again.",
+      insufficient_usdt: "The administrator account has too little USDT.",
+      quote_expired: "The rate has expired. Ask for a new one.",
+      quote_unknown: "The rate is not known any more. Ask for a new one.",
+      rate_unavailable: "There is no exchange rate yet. Ask the platform's operator.",
+      amount_too_small: "The amount is too small.",
+      export_too_large: "That is too much for one file. Choose fewer days.",
     },
   },
 };

@@ -63,6 +63,12 @@ const shell: typeof en = {
       busy: "多处同时修改，请重试。",
       too_many_requests: "请求过于频繁，请稍候。",
       internal_error: "服务出错，问题已记录，请重试。",
+      insufficient_usdt: "管理员账户的 USDT 不足。",
+      quote_expired: "汇率已过期，请重新查询。",
+      quote_unknown: "汇率已失效，请重新查询。",
+      rate_unavailable: "尚未设定汇率，请联系平台运营方。",
+      amount_too_small: "金额太小。",
+      export_too_large: "数据过多，请缩短日期范围。",
     },
   },
 };
