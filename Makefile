@@ -1,6 +1,6 @@
 # `make` alone lists what there is. Everything runs in .venv, which `setup` makes and keeps current.
 .DEFAULT_GOAL := help
-.PHONY: help setup run face demo test unit e2e browser screenshots mutants check package web openapi docs lock deploy company reconcile clean
+.PHONY: help setup run face demo day test unit e2e browser screenshots mutants check package web openapi docs lock deploy company reconcile clean
 
 # The first that runs: a version manager's python3 fails when it lacks .python-version's.
 SYSTEM_PYTHON ?= $(shell for python in python3 python3.13 /usr/bin/python3; do \
@@ -28,6 +28,9 @@ face: setup  ## a mainland customer on the running cloud, up to the live face ch
 
 demo: setup  ## a revision round; then three live face checks, paid for in advance
 	@$(PYTHON) -m local.demo
+
+day: setup  ## a lender's day: three tiers, a bank account, loans, and a business with two owners
+	@$(PYTHON) -m local.day
 
 test: unit package e2e browser  ## all tests
 

@@ -6,7 +6,6 @@ Uses the cloud that `make run` started, or one of its own for as long as it last
 
 import secrets
 import sys
-from contextlib import ExitStack
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -16,11 +15,10 @@ from rich.table import Table
 
 from local import specimens
 from local.client import Api, Json, Refused, all_passed, wait_for, wait_for_task
-from local.cloud import KEPT, LocalCloud, running_port
 from local.demo_automatic import demonstrate_automatic
 from local.people import demo_companies
 from local.say import CannotGoOn, exit_code_of, out
-from local.stack import Stack, deploy, find
+from local.stack import Stack, any_stack
 
 NAME, BORN = "Somchai Jaidee", date(1990, 4, 13)
 CORRECTIONS = [
@@ -30,12 +28,7 @@ CORRECTIONS = [
 
 
 def main() -> int:
-    with ExitStack() as open_until_done:
-        if port := running_port():
-            stack, home = find(port), KEPT
-        else:
-            cloud = open_until_done.enter_context(LocalCloud())
-            stack, home = deploy(cloud), cloud.log.parent
+    with any_stack() as (stack, home):
         try:
             out.rule("By people: a revision round")
             _demonstrate(stack, home)

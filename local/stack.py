@@ -1,12 +1,14 @@
 """The service on the local cloud: deploy it, find its addresses."""
 
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from local import emulator_gaps, site
 from local.build import ARCHITECTURE, TEMPLATE, build, last_line, sam
-from local.cloud import REGION, ROOT, LocalCloud, client, environment
+from local.cloud import KEPT, REGION, ROOT, LocalCloud, client, environment, running_port
 from local.say import CannotGoOn, phase
 
 NAME = "kyc"
@@ -84,6 +86,16 @@ def publish_site(stack: Stack) -> None:
     site.build()
     with phase("publish the admin page"):
         site.publish(stack.client, stack.outputs, settings)
+
+
+@contextmanager
+def any_stack() -> Iterator[tuple[Stack, Path]]:
+    """The stack that `make run` runs, or one of its own for this long; and where its files are."""
+    if port := running_port():
+        yield find(port), KEPT
+        return
+    with LocalCloud() as cloud:
+        yield deploy(cloud), cloud.log.parent
 
 
 def fill_gaps(stack: Stack) -> None:
