@@ -43,7 +43,7 @@ def lines_of(head: Submission, customer: Customer, sent: Event) -> list[Checklis
             text=item.text,
             answers=[each for event in decided for each in _given(event, item.code)],
         )
-        for item in _items(head, customer, sent)
+        for item in items_of(head, customer, sent)
     ]
 
 
@@ -53,14 +53,15 @@ def require_answered(
     """422 for answers that cannot be, and for an approval that lacks some."""
     if not given and not approving:
         return
-    items = _items(head, customer, revision_event(head, head.revision))
+    items = items_of(head, customer, revision_event(head, head.revision))
     if wrong := misanswered(items, given):
         raise ApiError("invalid_fields", wrong)
     if approving and (lacking := unfulfilled(items, given)):
         raise ApiError("checklist_incomplete", lacking)
 
 
-def _items(head: Submission, customer: Customer, sent: Event) -> list[ChecklistItem]:
+def items_of(head: Submission, customer: Customer, sent: Event) -> list[ChecklistItem]:
+    """What an approval of that revision has to answer."""
     tier = policy(head.policy, head.policy_version).tier(head.tier)
     before = approved_fields(submissions_of(customer), head.tier) if head.tier > 1 else {}
     fields = before | (sent.personal or {}).get("fields", {})
