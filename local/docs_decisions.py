@@ -1,8 +1,9 @@
-"""What reviewers decide by, from the newest policies: checklists, and the people of businesses."""
+"""What reviewers decide by, as tables: checklists, people of a business, reasons."""
 
 import local.world.template  # noqa: F401  it is by this that slices are found
 from local.docs_layout import table
 from shared.policy import ChecklistItem, Condition, Tier, names, policy
+from shared.reasons import catalogue
 
 
 def checklists() -> str:
@@ -22,6 +23,14 @@ def checklists() -> str:
 def people_of(tier: Tier) -> str:
     """What the tier asks for besides what a business sends itself."""
     return f", people of tier {tier.people.tier}" if tier.people else ""
+
+
+def reasons() -> str:
+    rows = [
+        [each.use.replace("_", " "), f"`{each.code}`", each.finality or "", each.text["en"]]
+        for each in catalogue().values()
+    ]
+    return table(["Reason of a", "Code", "Finality", "What the customer reads"], rows)
 
 
 def _statement(item: ChecklistItem) -> str:

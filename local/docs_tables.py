@@ -279,6 +279,7 @@ SECTIONS: dict[str, Callable[[], str]] = {
     "moves": moves,
     "policies": policies,
     "checklists": docs_decisions.checklists,
+    "reasons": docs_decisions.reasons,
     "parameters": parameters,
     "limits": limits,
     "route reasons": docs_automatic.route_reasons,

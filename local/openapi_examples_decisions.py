@@ -47,4 +47,15 @@ EXAMPLES: dict[str, dict[str, Any]] = {
         "checklist": CHECKLIST,
     },
     "Rejection": {"revision": 1, **REASON},
+    "Reasons": {
+        "reasons": [
+            {
+                "use": "rejection",
+                "code": "document_forged",
+                "finality": "final",
+                "text": "The document could not be accepted as genuine.",
+                "internal": "Signs of forgery or alteration. Keep what shows it in a note.",
+            }
+        ]
+    },
 }

@@ -4,7 +4,7 @@ from typing import Any
 
 from local.world.gateway import Reply
 from local.world.template import template
-from tests.world_helpers import Company, Person, a_customer, approved, submitted
+from tests.world_helpers import Company, Person, a_customer, approved, submitted, uploaded
 
 TIER_1_LIMIT = "50000.00"
 
@@ -35,6 +35,20 @@ def a_borrower(company: Company, country: str = "TH") -> Person:
     approved(company, submitted(company, person))
     bank_account_is(company, person, "verified")
     return person
+
+
+def tier_2_submitted(company: Company, person: Person, **more: Any) -> str:
+    fields = {
+        "occupation": "employed",
+        "employer": "Siam Steel",
+        "monthly_income": {"amount": "45000.00", "currency": "THB"},
+    }
+    files = [uploaded(company, person, kind) for kind in ("address_proof", "income_proof")]
+    body = {"tier": 2, "fields": fields | more, "uploads": files}
+    sent = company.post(f"/v1/customers/{person.customer_id}/submissions", body)
+    assert sent.status == 201, sent.text
+    company.world.settle()
+    return str(sent.json["submission_id"])
 
 
 def borrow(

@@ -2,14 +2,20 @@
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
-from typing import Any
 
 import pytest
 
 from lending.gates import Gate, Standing, unmet
 from local.world import World
 from shared.tables import Event
-from tests.lending_helpers import a_borrower, ask, bank_account_is, customer_row_is, reasons
+from tests.lending_helpers import (
+    a_borrower,
+    ask,
+    bank_account_is,
+    customer_row_is,
+    reasons,
+    tier_2_submitted,
+)
 from tests.refusal_helpers import call_must_be_refused, nothing_must_change
 from tests.world_helpers import (
     Company,
@@ -19,7 +25,6 @@ from tests.world_helpers import (
     approved,
     rejected,
     submitted,
-    uploaded,
 )
 
 TODAY = date(2026, 11, 22)
@@ -34,6 +39,7 @@ BOTH: tuple[Gate, ...] = ("disbursement", "withdrawal")
         ({"kyc_status": "pending"}, "", ""),
         ({"kyc_status": "revision_requested"}, "", ""),
         ({"kyc_status": "expired"}, "", ""),
+        ({"kyc_status": "rejected", "rejected_for_evidence": True}, "", ""),
         ({"kyc_status": "rejected"}, "kyc_not_approved=tier_2", "kyc_not_approved=tier_2"),
         (
             {"kyc_status": "pending", "tier": 0, "max_loan_units": 0},
@@ -171,20 +177,6 @@ def test_there_are_two_gates(world: World, company: Company) -> None:
         call_must_be_refused(
             world, lambda named=gate: ask(company, person, named), 404, "not_found"
         )
-
-
-def tier_2_submitted(company: Company, person: Person, **more: Any) -> str:
-    fields = {
-        "occupation": "employed",
-        "employer": "Siam Steel",
-        "monthly_income": {"amount": "45000.00", "currency": "THB"},
-    }
-    files = [uploaded(company, person, kind) for kind in ("address_proof", "income_proof")]
-    body = {"tier": 2, "fields": fields | more, "uploads": files}
-    sent = company.post(f"/v1/customers/{person.customer_id}/submissions", body)
-    assert sent.status == 201, sent.text
-    company.world.settle()
-    return str(sent.json["submission_id"])
 
 
 def document_expires_on(company: Company, person: Person, day: date) -> None:

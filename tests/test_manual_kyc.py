@@ -143,7 +143,12 @@ def test_a_rejection_tells_the_reason_and_grants_nothing(company: Company) -> No
 
     submission = company.get(f"/v1/submissions/{submission_id}").json
     assert submission["status"] == "rejected"
-    assert submission["reason"] == {"code": "document_forged", "comment": "The card was altered."}
+    assert submission["reason"] == {
+        "code": "document_forged",
+        "comment": "The card was altered.",
+        "text": "The document could not be accepted as genuine.",
+        "finality": "final",
+    }
     customer = company.get(f"/v1/customers/{person.customer_id}").json
     assert (customer["kyc_status"], customer["tier"]) == ("rejected", 0)
     assert customer["max_loan"]["amount"] == "0.00"

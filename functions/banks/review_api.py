@@ -61,7 +61,7 @@ def verify_bank_account(
 @api.route(
     "POST /v1/review/bank-accounts/{customer_id}/reject",
     may="decide_bank_accounts",
-    codes=DECIDED,
+    codes=(*DECIDED, "invalid_fields"),
 )
 def reject_bank_account(caller: Caller, customer_id: str, body: BankRejection) -> BankAccountView:
     """Turn the account down with a reason; the customer may send another."""

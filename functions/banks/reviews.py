@@ -18,6 +18,7 @@ from shared.http import Answer
 from shared.name_match import Comparison, Remark, Verdict, compare
 from shared.own_case import require_another_person
 from shared.paging import Page
+from shared.reasons import require_known, told
 from shared.tables import Customer
 from shared.transaction import Transaction, until_settled
 from shared.viewing import file_of, hand_out
@@ -100,6 +101,8 @@ def open_account(caller: Caller, customer_id: str) -> BankAccountView:
 
 def decide(caller: Caller, customer_id: str, choice: Choice) -> BankAccountView:
     """The first decision wins. The same reviewer's same decision again is answered alike."""
+    if choice.reason:
+        require_known("bank_rejection", choice.reason["code"])
     customer, account = until_settled(lambda: _decide(caller, customer_id, choice))
     return _view(customer, account)
 
@@ -144,12 +147,15 @@ def _write(
     looked_at = (BankAccount.version == account.version) & (BankAccount.status == account.status)
     account.status = move(account.status, choice.action)
     account.decided_at, account.decided_by = now(), caller.actor
-    account.decided_by_name, account.reason = caller.actor_name, choice.reason
+    account.decided_by_name = caller.actor_name
+    account.reason = choice.reason and told(
+        "bank_rejection", language=customer.language, **choice.reason
+    )
     account.list_key = account.list_at = None
     if choice.action == "verify":
         account.kyc_name = customer.name
     compared = {"kyc_name": customer.name, "account_name": account.account_name}
-    said = {"fields": compared, "reason": choice.reason, "note": choice.note}
+    said = {"fields": compared, "reason": account.reason, "note": choice.note}
     tx = Transaction()
     number = record(
         tx,

@@ -25,8 +25,8 @@ TEXTS: dict[Code, str] = {
     "bank_account_not_verified": "The customer's bank account is not verified.",
     "document_expired": "The identity document has expired.",
 }
-# A tier stays held while the next one is looked at, or was not finished. After a rejection nothing
-# is paid out.
+# A tier stays held while the next one is looked at, or was not finished. After a final rejection
+# nothing is paid out.
 STANDS = ("approved", "pending", "revision_requested", "expired")
 
 
@@ -47,7 +47,11 @@ class GateAnswer(Answer):
 
 @dataclass(frozen=True)
 class Standing:
-    """What is known of a customer; `lending_tier` is the lowest one that allows a loan."""
+    """What is known of a customer; `lending_tier` is the lowest one that allows a loan.
+
+    `rejected_for_evidence`: the newest submission was rejected for its evidence, which says nothing
+    against what was approved before.
+    """
 
     kyc_status: str
     tier: int
@@ -57,6 +61,7 @@ class Standing:
     document_expires_on: date | None
     merged_into: str | None = None
     frozen: bool = False
+    rejected_for_evidence: bool = False
 
 
 def unmet(gate: Gate, customer: Standing, today: date) -> list[Reason]:
@@ -70,7 +75,8 @@ def unmet(gate: Gate, customer: Standing, today: date) -> list[Reason]:
 def _unmet(gate: Gate, customer: Standing, today: date) -> Iterator[tuple[Code, str | None]]:
     if customer.merged_into:
         yield "customer_merged", None
-    if customer.tier < 1 or customer.kyc_status not in STANDS:
+    stands = customer.kyc_status in STANDS or customer.rejected_for_evidence
+    if customer.tier < 1 or not stands:
         yield "kyc_not_approved", f"tier_{customer.tier + 1}"
     if gate == "disbursement" and (customer.tier < 1 or customer.max_loan_units <= 0):
         yield "tier_too_low", _higher_tier(customer)

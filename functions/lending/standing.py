@@ -9,7 +9,8 @@ from shared.company_settings import settings_of
 from shared.identity_document import expires_on
 from shared.loan_limits import lowest_lending_tier
 from shared.policy import policy
-from shared.tables import Customer
+from shared.reasons import is_final
+from shared.tables import Customer, Submission
 from shared.tenant import Tenant
 
 
@@ -24,6 +25,7 @@ def reasons_against(gate: Gate, customer: Customer) -> list[Reason]:
 
 
 def _standing_of(customer: Customer) -> Standing:
+    heads = submissions_of(customer)
     own = settings_of(Tenant.parse(customer.tenant)).loan_limits
     return Standing(
         kyc_status=customer.kyc_status,
@@ -32,11 +34,17 @@ def _standing_of(customer: Customer) -> Standing:
         lending_tier=lowest_lending_tier(own, policy(customer.policy)),
         bank_account=_bank_account_status(customer),
         merged_into=customer.merged_into,
-        document_expires_on=expires_on(submissions_of(customer)),
+        document_expires_on=expires_on(heads),
         frozen=customer.frozen_at is not None,
+        rejected_for_evidence=_is_for_evidence(heads),
     )
 
 
 def _bank_account_status(customer: Customer) -> str:
     account = load_bank_account(Tenant.parse(customer.tenant), customer.customer_id)
     return account.status if account else "not_provided"
+
+
+def _is_for_evidence(heads: list[Submission]) -> bool:
+    """Of the newest one; a final rejection stays one when the tier is opened again."""
+    return bool(heads) and heads[-1].status == "rejected" and not is_final(heads[-1].reason)

@@ -5,10 +5,11 @@ from typing import Annotated, Self
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from review import casework_api, claims, queue
+from review import casework_api, claims, queue, reason_list
 from review.case_view import CaseView, open_case
 from review.decisions import DecisionAnswer, Verdict, decide
 from review.queue import Summary, Task, TaskPage, Tasks
+from review.reason_list import ReasonQuery, Reasons
 from shared.caller import Caller
 from shared.case_answers import CustomerAnswer, History, customer_answer, history_page
 from shared.case_store import history, load_customer
@@ -82,7 +83,7 @@ class RevisionRequest(Body):
 
 
 class Rejection(Body):
-    """`code` and `comment` are told to the customer."""
+    """`code`, by its text, and `comment` are told to the customer."""
 
     revision: Revision
     code: Code
@@ -163,6 +164,12 @@ def reject(caller: Caller, submission_id: str, body: Rejection) -> DecisionAnswe
         "reject", body.revision, reason=reason, note=body.note, checklist=body.checklist
     )
     return decide(caller, submission_id, verdict)
+
+
+@api.route("GET /v1/review/reasons", may="see_cases")
+def list_reasons(query: ReasonQuery) -> Reasons:
+    """The catalogue of reasons that decisions can have, in one language."""
+    return reason_list.list_reasons(query)
 
 
 @api.route("GET /v1/review/customers/{customer_id}", may="see_customers")

@@ -26,6 +26,7 @@ from shared.machine import due, tell
 from shared.own_case import require_another_person
 from shared.people_check import require_people
 from shared.policy import policy
+from shared.reasons import require_known, told
 from shared.tables import Customer, Submission
 from shared.tenant import Tenant
 from shared.transaction import Transaction, until_settled
@@ -41,7 +42,7 @@ class Verdict:
     action: Action
     revision: int
     corrections: list[dict[str, str]] = field(default_factory=list)
-    reason: dict[str, str] | None = None
+    reason: dict[str, Any] | None = None
     note: str | None = None
     # Papers outside the tier's list: {title, description}.
     supplements: list[dict[str, str]] = field(default_factory=list)
@@ -64,6 +65,7 @@ class DecisionAnswer(Answer):
 
 def decide(caller: Caller, submission_id: str, verdict: Verdict) -> DecisionAnswer:
     """The first decision wins. The same reviewer's same decision again is answered alike."""
+    _require_known_reasons(verdict)
     head, customer = until_settled(lambda: _decide(caller, submission_id, verdict))
     tell(head)
     return DecisionAnswer(
@@ -76,6 +78,13 @@ def decide(caller: Caller, submission_id: str, verdict: Verdict) -> DecisionAnsw
         tier=customer.tier,
         max_loan=max_loan(customer),
     )
+
+
+def _require_known_reasons(verdict: Verdict) -> None:
+    if verdict.reason:
+        require_known("rejection", verdict.reason["code"])
+    for position, each in enumerate(verdict.corrections):
+        require_known("correction", each["code"], f"corrections.{position}.code")
 
 
 def _decide(caller: Caller, submission_id: str, verdict: Verdict) -> tuple[Submission, Customer]:
@@ -149,6 +158,9 @@ def _require_files(head: Submission) -> None:
 
 def _write(head: Submission, customer: Customer, caller: Caller, verdict: Verdict) -> None:
     """The decision, what it makes of the customer, and the notice: together or not at all."""
+    if verdict.reason:
+        reason = told("rejection", language=customer.language, **verdict.reason)
+        verdict = replace(verdict, reason=reason)
     tx = Transaction()
     if verdict.action == "approve":
         require_people(tx, customer, policy(head.policy, head.policy_version).tier(head.tier))
@@ -198,6 +210,8 @@ def _change_customer(
 ) -> None:
     facts: dict[str, Any] = {"status": head.status, "tier": head.tier}
     facts |= facts_of(verdict.checklist) | verdict.facts
+    if verdict.reason:
+        facts["finality"] = verdict.reason["finality"]
     customer.kyc_status = head.status
     changes: list[Update] = [Customer.kyc_status.set(head.status)]
     if head.status == "approved":

@@ -7,12 +7,13 @@ from typing import Any
 
 from shared.clock import now
 from shared.item_texts import item_texts
+from shared.reasons import is_final, text_of
 from shared.tables import Customer, Notification, Submission, notification_sk
 
 
 @cache
 def texts(language: str) -> dict[str, Any]:
-    """`texts/<language>.json`: titles, bodies, and the names of reasons."""
+    """`texts/<language>.json`: titles and bodies."""
     path = Path(__file__).parent / "texts" / f"{language}.json"
     return dict(json.loads(path.read_text(encoding="utf-8")))
 
@@ -37,16 +38,16 @@ def render(customer: Customer, head: Submission, what: str, **facts: int) -> tup
     """Title and plain text; a revision request names every item with its comment."""
     words = texts(customer.language)
     name = customer.name or words["customer"]
-    reason = head.reason or {"code": "", "comment": ""}
+    reason: dict[str, Any] = head.reason or {}
     template = words["outcomes"][what]
+    asked = [_correction(customer.language, each) for each in head.corrections or []]
     text = template["text"].format(
         name=name,
         tier=head.tier,
-        corrections="\n".join(
-            _correction(customer.language, each) for each in head.corrections or []
-        ),
-        reason=words["reasons"].get(reason["code"], reason["code"]),
-        comment=reason["comment"],
+        corrections="\n".join(asked),
+        reason=reason.get("text", ""),
+        comment=reason.get("comment", ""),
+        again="" if is_final(reason) else words["again"],
         **facts,
     )
     return template["title"].format(tier=head.tier), text.strip()
@@ -57,5 +58,5 @@ def _correction(language: str, asked: dict[str, str]) -> str:
     if "title" in asked:
         return str(words["supplement"]).format(**asked)
     item = item_texts(language).label(asked["item"])
-    why = words["corrections"].get(asked["code"], asked["code"])
+    why = text_of("correction", asked["code"], language)
     return str(words["correction"]).format(item=item, why=why, comment=asked["comment"]).rstrip()

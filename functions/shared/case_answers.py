@@ -8,6 +8,7 @@ from shared.case import Status
 from shared.http import Answer
 from shared.liveness_check import LivenessCheck
 from shared.money import to_decimal
+from shared.reasons import Finality
 from shared.tables import Customer, Event, Submission
 
 CustomerStatus = Literal["not_started"] | Status
@@ -55,8 +56,16 @@ class Correction(Answer):
 
 
 class Reason(Answer):
+    """`text` is what the code says in the customer's language; after a `retryable` rejection the
+    customer may send the tier again, after a `final` one only the company can open it.
+
+    Both are null where the decision is older than the catalogue; such a rejection is final.
+    """
+
     code: str
     comment: str
+    text: str | None = None
+    finality: Finality | None = None
 
 
 class StaffMark(Answer):

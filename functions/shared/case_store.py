@@ -9,6 +9,7 @@ from shared import ids
 from shared.caller import Caller
 from shared.clock import now
 from shared.errors import ApiError
+from shared.reasons import is_final
 from shared.tables import (
     Customer,
     Event,
@@ -58,8 +59,9 @@ def submissions_of(customer: Customer) -> list[Submission]:
 
 
 def may_be_sent_again(head: Submission) -> bool:
-    """A rejected submission after which its customer may send another for the tier."""
-    return head.status == "rejected" and head.reopened_at is not None
+    """Rejected for its evidence, or opened again since: the customer may submit that tier anew."""
+    opened = head.reopened_at is not None or not is_final(head.reason)
+    return head.status == "rejected" and opened
 
 
 def revision_event(head: Submission, revision: int) -> Event:
