@@ -16,6 +16,7 @@ LEVEL = "1e-5"
 ROUTES = {
     "eligible": "Nothing is against it: the revision is decided by a live face check.",
     "automatic_off": "The company has not switched automatic checks on.",
+    "four_eyes": "The company wants two people to approve this tier.",
     "provider_absent": "Test mode, on a stage without the sandbox.",
     "not_an_individual": "Only persons have a face.",
     "not_mainland_china": "The customer's country is not `CN`.",

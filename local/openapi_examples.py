@@ -133,6 +133,7 @@ _task = {
         "expires_at": "2026-11-22T13:10:00Z",
         "handed_over_by": None,
     },
+    "first_approval": None,
     "decided_by": None,
     "decided_at": None,
 }
@@ -278,6 +279,7 @@ EXAMPLES: dict[str, dict[str, Any]] = {
         "revision": 2,
         "status": "approved",
         "decided_by": "Dao",
+        "first_approval": None,
         "kyc_status": "approved",
         "tier": 1,
         "max_loan": TIER_1_LOAN,

@@ -24,6 +24,7 @@ EXAMPLES: dict[str, dict[str, Any]] = {
         "liveness_attempts": 2,
         "low_balance": "500.0000",
         "loan_limits": [{"tier": 1, "max_loan": "60000.00"}],
+        "four_eyes_tiers": [3],
     },
     "Choices": {
         "company_id": COMPANY,
@@ -46,6 +47,7 @@ EXAMPLES: dict[str, dict[str, Any]] = {
                 "own": True,
             }
         ],
+        "four_eyes_tiers": [3],
         "updated_at": DAYS["created"],
         "updated_by": DAO,
     },

@@ -86,7 +86,7 @@ def test_a_rejected_customer_reads_why_and_sends_another(company: Company) -> No
     assert decided(company, person, "reject").json["status"] == "rejected"
 
     seen = standing(company, person)
-    told = {"text": "The account is not in your name.", "finality": None}
+    told = {"text": "It is not in the name that you proved.", "finality": None}
     assert (seen["status"], seen["reason"]) == ("rejected", REJECTED | told)
     assert waiting(company) == []
 

@@ -34,7 +34,7 @@ def test_staff_read_the_catalogue_in_their_language(company: Company) -> None:
     assert len(listed()) == len(catalogue())
     banks = listed(language="th", use="bank_rejection")
     assert {each["use"] for each in banks} == {"bank_rejection"}
-    assert banks[0]["text"] == "บัญชีไม่ได้เป็นชื่อของคุณ"
+    assert banks[0]["text"] == "ชื่อบัญชีไม่ตรงกับชื่อที่ยืนยันตัวตนไว้"
     assert banks[0]["internal"] != listed(use="bank_rejection")[0]["internal"]
 
 

@@ -33,6 +33,7 @@ def test_nothing_is_automatic_or_paid_for_until_somebody_switches_it_on(company:
             {"tier": tier, "max_loan": {"amount": amount, "currency": "THB"}, "own": False}
             for tier, amount in ((1, "50000.00"), (2, "200000.00"), (3, "1000000.00"))
         ],
+        "four_eyes_tiers": [],
         "updated_at": None,
         "updated_by": None,
     }

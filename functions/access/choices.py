@@ -16,6 +16,7 @@ from shared.http import Answer, Body
 from shared.money import to_decimal, to_units
 from shared.transaction import Transaction, until_settled
 
+FourEyesTiers = Annotated[list[Annotated[int, Field(ge=1, le=3)]], Field(max_length=3)]
 Level = Literal["1e-3", "1e-4", "1e-5", "1e-6"]
 # A month is the longest that a task may wait and be on time.
 Hours = Annotated[int, Field(ge=1, le=720)]
@@ -31,6 +32,7 @@ class Choices(Answer):
     """`match_level` is the false-acceptance rate whose threshold a face must reach.
 
     `review_emails` hear once a day of review tasks that wait longer than `review_late_hours`.
+    Tiers in `four_eyes_tiers` are approved by two people, and never by a live face check.
     """
 
     company_id: str
@@ -47,6 +49,7 @@ class Choices(Answer):
     review_emails: list[str]
     beneficial_owner_percent: int
     loan_limits: list[LoanLimit]
+    four_eyes_tiers: list[int]
     updated_at: datetime | None
     updated_by: str | None
 
@@ -68,6 +71,7 @@ class ChoicesChange(Body):
     review_emails: Annotated[list[Email], Field(max_length=5)] | None = None
     beneficial_owner_percent: Annotated[int, Field(ge=5, le=50)] | None = None
     loan_limits: Annotated[list[LoanLimitChange], Field(max_length=3)] | None = None
+    four_eyes_tiers: FourEyesTiers | None = None
 
     @field_validator("low_balance")
     @classmethod
@@ -98,6 +102,8 @@ def _change(caller: Caller, body: ChoicesChange) -> Choices:
         given["low_balance_units"] = to_units(given.pop("low_balance"), "CNY")
     if body.loan_limits is not None:
         given["loan_limits"] = changed(kept, caller.tenant.company_id, body.loan_limits)
+    if body.four_eyes_tiers is not None:
+        given["four_eyes_tiers"] = sorted(set(body.four_eyes_tiers))
     for name, value in given.items():
         setattr(kept, name, value)
     if kept.review_late_hours <= kept.review_due_soon_hours:
@@ -127,6 +133,7 @@ def _answer(caller: Caller, kept: CompanySettings) -> Choices:
         review_emails=kept.review_emails,
         beneficial_owner_percent=kept.beneficial_owner_percent,
         loan_limits=loan_limits(kept, caller.tenant.company_id),
+        four_eyes_tiers=kept.four_eyes_tiers,
         updated_at=kept.updated_at,
         updated_by=kept.updated_by,
     )

@@ -14,7 +14,7 @@ from shared.tables import Customer, Notification, notification_sk
 
 @cache
 def texts(language: str) -> dict[str, Any]:
-    """`texts/<language>.json`: titles, bodies, and the names of reasons."""
+    """`texts/<language>.json`: titles and bodies."""
     path = Path(__file__).parent / "texts" / f"{language}.json"
     return dict(json.loads(path.read_text(encoding="utf-8")))
 
@@ -33,13 +33,13 @@ def render(customer: Customer, account: BankAccount) -> tuple[str, str]:
     """Title and plain text, with the bank and four digits of the number."""
     words = texts(customer.language)
     bank = bank_name(account.bank_code)
-    reason = account.reason or {"code": "", "comment": ""}
+    reason: dict[str, str] = account.reason or {}
     template = words["outcomes"][account.status]
     text = template["text"].format(
         name=customer.name or words["customer"],
         bank=bank.name_th if customer.language == "th" else bank.name_en,
         last_four=account.account_number[-DIGITS_SHOWN:],
-        reason=words["reasons"].get(reason["code"], ""),
-        comment=reason["comment"],
+        reason=reason.get("text", ""),
+        comment=reason.get("comment", ""),
     )
     return template["title"], text.strip()

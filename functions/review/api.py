@@ -129,6 +129,7 @@ def release(caller: Caller, submission_id: str) -> Task:
         *ANSWERED,
         "checklist_incomplete",
         "people_unverified",
+        "second_person_needed",
         "sent_by_you",
         "evidence_erased",
     ),

@@ -5,10 +5,10 @@ from typing import Any
 
 from pynamodb.expressions.update import Action as Update
 
-from review import notices, supplements
+from review import four_eyes, notices, supplements
 from review.checklists import require_answered
 from review.claims import no_claim, require_open, require_unclaimed
-from review.queue import list_key
+from review.queue import FirstApproval, first_approval_of, list_key
 from shared.bank_account import verify_anew
 from shared.caller import SYSTEM, Caller
 from shared.case import Action, Status, move
@@ -51,13 +51,17 @@ class Verdict:
 
 
 class DecisionAnswer(Answer):
-    """The submission after the decision, and what it made of the customer."""
+    """The submission after the decision, and what it made of the customer.
+
+    Still `pending`, with `first_approval`, where another person has to approve it too.
+    """
 
     submission_id: str
     customer_id: str
     revision: int
     status: Status
-    decided_by: str
+    decided_by: str | None
+    first_approval: FirstApproval | None
     kyc_status: CustomerStatus
     tier: int
     max_loan: Amount
@@ -74,6 +78,7 @@ def decide(caller: Caller, submission_id: str, verdict: Verdict) -> DecisionAnsw
         revision=head.revision,
         status=head.status,
         decided_by=head.decided_by_name or head.decided_by,
+        first_approval=first_approval_of(head),
         kyc_status=customer.kyc_status,
         tier=customer.tier,
         max_loan=max_loan(customer),
@@ -103,7 +108,10 @@ def _decide(caller: Caller, submission_id: str, verdict: Verdict) -> tuple[Submi
         if head.tier > customer.tier + 1:
             raise ApiError("tier_locked")  # the tier was lowered since it was sent
     require_answered(head, customer, verdict.checklist, approving=verdict.action == "approve")
-    _write(head, customer, caller, _with_supplements(head, verdict))
+    if verdict.action == "approve" and four_eyes.is_first(head, caller):
+        four_eyes.write_first(head, customer, caller, verdict.checklist, verdict.note)
+    else:
+        _write(head, customer, caller, _with_supplements(head, verdict))
     return head, customer
 
 
@@ -130,6 +138,8 @@ def _approve_matched(tenant: Tenant, submission_id: str, revision: int, attempt:
     customer = load_customer(tenant, head.customer_id)
     if head.tier > customer.tier + 1:
         raise TaskFailed("the tier was lowered since")
+    if four_eyes.takes_two(head):
+        raise TaskFailed("two people decide this tier since")
     facts = {"liveness_attempt": attempt}
     _write(head, customer, SYSTEM, Verdict("approve", revision, facts=facts))
     return head
@@ -161,6 +171,9 @@ def _write(head: Submission, customer: Customer, caller: Caller, verdict: Verdic
     if verdict.reason:
         reason = told("rejection", language=customer.language, **verdict.reason)
         verdict = replace(verdict, reason=reason)
+    if head.first_approval:
+        facts = verdict.facts | {"first_approved_by": head.first_approval["by"]}
+        verdict = replace(verdict, facts=facts)
     tx = Transaction()
     if verdict.action == "approve":
         require_people(tx, customer, policy(head.policy, head.policy_version).tier(head.tier))
@@ -202,6 +215,9 @@ def _change_head(
         changes.append(Submission.supplements.set(head.supplements))
     if head.reason:
         changes.append(Submission.reason.set(head.reason))
+    if head.first_approval:
+        changes.append(Submission.first_approval.remove())
+        head.first_approval = None
     tx.update(head, changes)
 
 

@@ -15,6 +15,7 @@ ADDED = "note.added"
 TOLD_WITH = (
     ADDED,
     "task.handed_over",
+    "submission.first_approved",
     "submission.approved",
     "submission.revision_requested",
     "submission.rejected",

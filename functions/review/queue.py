@@ -44,6 +44,14 @@ class Claim(Answer):
     handed_over_by: str | None
 
 
+class FirstApproval(Answer):
+    """Of two; the second one has to be another person's. `by` is a staff member's id."""
+
+    by: str
+    name: str
+    at: datetime
+
+
 class Task(Answer):
     """A row of the queue; `waiting_since` is when this revision was sent.
 
@@ -63,6 +71,7 @@ class Task(Answer):
     waiting_since: datetime
     sla: Sla | None
     claim: Claim | None
+    first_approval: FirstApproval | None
     decided_by: str | None
     decided_at: datetime | None
 
@@ -156,6 +165,7 @@ def task_of(head: Submission, clocks: Clocks | None = None) -> Task:
         waiting_since=head.submitted_at,
         sla=_sla(head, clocks or clocks_of(Tenant.parse(head.tenant))),
         claim=claim_of(head),
+        first_approval=first_approval_of(head),
         decided_by=head.decided_by_name or head.decided_by,
         decided_at=head.decided_at,
     )
@@ -168,6 +178,10 @@ def _sla(head: Submission, clocks: Clocks) -> Sla | None:
     if head.status == "revision_requested":
         return clocks.customers.reading(head.decided_at, now())
     return None
+
+
+def first_approval_of(head: Submission) -> FirstApproval | None:
+    return FirstApproval(**head.first_approval) if head.first_approval else None
 
 
 def claim_of(head: Submission) -> Claim | None:

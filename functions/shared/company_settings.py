@@ -34,6 +34,8 @@ class CompanySettings(Item):
     review_due_soon_hours = IntegerAttribute(default=DUE_SOON_HOURS)
     review_late_hours = IntegerAttribute(default=LATE_HOURS)
     review_emails = JSONAttribute(default=list)
+    # Tiers that two people approve.
+    four_eyes_tiers = JSONAttribute(default=list)
     updated_at = UTCDateTimeAttribute(null=True)
     updated_by = UnicodeAttribute(null=True)
 

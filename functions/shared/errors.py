@@ -44,6 +44,7 @@ CATALOGUE: dict[str, tuple[int, str]] = {
     "evidence_erased": (409, "A file of this revision was erased. Ask for another; see kinds."),
     "upload_erased": (409, "The file was erased. Upload another one."),
     "stale_bank_account": (409, "Another account was sent since; see version."),
+    "second_person_needed": (409, "You approved it already. Another person has to approve it too."),
     "claimed_by_other": (409, "Another reviewer is working on this task; see claim."),
     "merge_not_possible": (409, "Something of the customer to close is still open; see reasons."),
     "not_proposed": (409, "Nobody has proposed that this is a false alarm."),

@@ -189,6 +189,7 @@ class Submission(Item):
     claim_expires_at = UTCDateTimeAttribute(null=True)
     handed_over_by = UnicodeAttribute(null=True)
     handed_over_by_name = UnicodeAttribute(null=True)
+    first_approval = JSONAttribute(null=True)  # {by, name, at}, see review/four_eyes.py
     decided_by = UnicodeAttribute(null=True)
     decided_by_name = UnicodeAttribute(null=True)
     decided_at = UTCDateTimeAttribute(null=True)

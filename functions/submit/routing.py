@@ -22,6 +22,7 @@ class Facts:
 
     `offered`: the company has it switched on, and this stage has a provider for its mode.
     `suspected`: nobody has resolved an alert that the customer is another one, too.
+    `four_eyes`: the company wants two people to approve this tier.
     """
 
     switched_on: bool
@@ -34,6 +35,7 @@ class Facts:
     attempts: int
     attempts_allowed: int
     suspected: bool = False
+    four_eyes: bool = False
 
 
 @dataclass(frozen=True)
@@ -59,6 +61,7 @@ def _has_other_document(facts: Facts) -> bool:
 
 RULES: dict[str, Callable[[Facts], bool]] = {
     "automatic_off": lambda facts: not facts.switched_on,
+    "four_eyes": lambda facts: facts.four_eyes,
     "provider_absent": lambda facts: not facts.offered,
     "not_an_individual": lambda facts: facts.kind != "individual",
     "not_mainland_china": lambda facts: facts.country != MAINLAND,

@@ -227,6 +227,7 @@ def _choose_route(tenant: Tenant, customer: Customer, head: Submission, evidence
         attempts=head.attempts,
         attempts_allowed=chosen.liveness_attempts,
         suspected=bool(unresolved_alerts(tenant, customer.customer_id)),
+        four_eyes=head.tier in chosen.four_eyes_tiers,
     )
     decided = route(facts)
     head.route, head.route_reason = decided.route, decided.reason

@@ -30,7 +30,7 @@ EVENTS: dict[str, Told] = {
     "submission.revision_requested": Told("a reviewer asked for corrections", ("tier",)),
     "submission.resubmitted": Told("the next revision was sent", ("tier",)),
     "submission.expired": Told("nobody corrected it in time", ("tier",)),
-    "submission.rejected": Told("a reviewer said no", ("tier",)),
+    "submission.rejected": Told("a reviewer said no", ("tier", "finality")),
     "duplicate.merged": Told("two customers were one: `other` is closed", ("keep", "other")),
     "bank_account.sent": Told("a bank account was sent, or another one", ("version",)),
     "bank_account.verified": Told("a reviewer verified the bank account", ("version",)),

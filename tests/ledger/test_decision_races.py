@@ -1,0 +1,127 @@
+"""Many reviewers decide one case at once: one decision, and two people where two must."""
+
+from collections import Counter
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+from uuid import uuid4
+
+import pytest
+
+from review import decisions
+from review.decisions import Verdict, decide
+from shared.caller import Caller
+from shared.case_store import load_submission
+from shared.checklist import ChecklistAnswer
+from shared.clock import now
+from shared.company_settings import CompanySettings, settings_key
+from shared.errors import ApiError
+from shared.ids import new_id, submission_id
+from shared.policy import policy
+from shared.tables import Customer, Event, Notification, Submission, customer_pk, event_sk
+from shared.tables import submission_sk as sk_of
+from shared.tenant import Tenant
+
+CLIENTS, PEOPLE = 24, 16
+CHECKLIST = [
+    ChecklistAnswer(code=each.code, answer="passed")
+    for each in policy("lending", 2).tier(1).to_check("individual", "TH", {})
+]
+APPROVE = Verdict("approve", 1, checklist=CHECKLIST)
+REJECT = Verdict("reject", 1, reason={"code": "other", "comment": "No."})
+ASK = Verdict(
+    "request_revision",
+    1,
+    corrections=[{"item": "selfie", "code": "glare", "comment": "Once more."}],
+)
+
+
+@pytest.fixture(autouse=True)
+def told(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """What the machine was told; there is none here."""
+    heard: list[str] = []
+    monkeypatch.setattr(decisions, "tell", lambda head: heard.append(head.status))
+    return heard
+
+
+def a_case(*four_eyes_tiers: int) -> tuple[Tenant, str]:
+    """A tier 1 submission in review, of a company that wants two people for these tiers."""
+    tenant = Tenant(f"co_{uuid4().hex[:12]}", "test")
+    chosen = CompanySettings(*settings_key(tenant))
+    chosen.four_eyes_tiers = list(four_eyes_tiers)
+    chosen.save()
+    customer = Customer(customer_pk(tenant, new_id("cus")), "CUSTOMER", tenant=str(tenant))
+    customer.customer_id = customer.pk.rpartition("#")[2]
+    customer.external_id, customer.kind, customer.country = "user-1", "individual", "TH"
+    customer.language, customer.policy, customer.currency = "th", "lending", "THB"
+    customer.kyc_status, customer.tier, customer.max_loan_units = "pending", 0, 0
+    customer.sequence, customer.created_at, customer.updated_at = 1, now(), now()
+    customer.save()
+    made = submission_id(customer.customer_id, 1)
+    sent = Event(customer.pk, event_sk(1), sequence=1, type="submission.submitted", at=now())
+    sent.actor, sent.submission_id, sent.revision = "key_1", made, 1
+    sent.facts, sent.personal = {"documents": []}, {"fields": {}}
+    sent.save()
+    head = Submission(customer.pk, sk_of(made), submission_id=made, tenant=str(tenant))
+    head.customer_id, head.external_id = customer.customer_id, customer.external_id
+    head.country, head.kind, head.tier, head.status = "TH", "individual", 1, "pending"
+    head.policy, head.policy_version, head.revision = "lending", 2, 1
+    head.revision_events, head.waiting_in, head.task_token = [1], "OpenReview r1", "token"
+    head.created_at = head.submitted_at = now()
+    head.save()
+    return tenant, made
+
+
+def at_once(tenant: Tenant, made: str, verdict_of: Callable[[int], Verdict]) -> Counter[str]:
+    """What each of many clients was answered; some people have two tabs open."""
+    start = Barrier(CLIENTS)
+
+    def one(number: int) -> str:
+        who = f"staff-{number % PEOPLE}"
+        caller = Caller(frozenset({"reviewer"}), who, who, tenant)
+        start.wait()
+        while True:
+            try:
+                return decide(caller, made, verdict_of(number)).status
+            except ApiError as refused:
+                if refused.code != "busy":
+                    return refused.code
+
+    with ThreadPoolExecutor(CLIENTS) as clients:
+        return Counter(clients.map(one, range(CLIENTS)))
+
+
+def steps_of(tenant: Tenant, made: str) -> list[Event]:
+    """History after the submission, and one notice of the one decision in it."""
+    head = load_submission(tenant, made)
+    notices = list(Notification.query(head.pk, Notification.sk.startswith("NOTIFICATION#")))
+    assert [each.outcome for each in notices] == [head.status]
+    events = list(Event.query(head.pk, Event.sk.startswith("EVENT#"), consistent_read=True))
+    assert [each.sequence for each in events] == list(range(1, len(events) + 1))
+    assert head.decision_events == [len(events)]
+    return events[1:]
+
+
+def test_of_many_who_approve_at_once_two_people_do(told: list[str]) -> None:
+    tenant, made = a_case(1)
+
+    answers = at_once(tenant, made, lambda _: APPROVE)
+
+    first, second = steps_of(tenant, made)
+    assert (first.type, second.type) == ("submission.first_approved", "submission.approved")
+    assert first.actor != second.actor
+    assert second.facts["first_approved_by"] == first.actor
+    assert load_submission(tenant, made).first_approval is None
+    assert answers["pending"] == 1
+    assert answers.keys() <= {"pending", "approved", "already_decided", "second_person_needed"}
+    assert set(told) == {"pending", "approved"}
+
+
+def test_of_many_different_decisions_at_once_one_is_taken() -> None:
+    tenant, made = a_case()
+
+    answers = at_once(tenant, made, lambda number: (APPROVE, REJECT, ASK)[number % 3])
+
+    (step,) = steps_of(tenant, made)
+    assert step.type == f"submission.{load_submission(tenant, made).status}"
+    assert answers["already_decided"] >= CLIENTS - 2
