@@ -68,6 +68,8 @@ STAFF_ROUTES: list[tuple[str, str, dict[str, Any] | None]] = [
     ),
     ("GET", "/v1/review/customers/{customer_id}", None),
     ("GET", "/v1/review/customers/{customer_id}/history", None),
+    ("GET", "/v1/review/customers/{customer_id}/notifications", None),
+    ("GET", "/v1/review/customers/{customer_id}/gates/disbursement", None),
     ("POST", "/v1/review/customers/{customer_id}/links", {"tier": 1}),
 ]
 
@@ -91,6 +93,22 @@ def test_another_companys_reviewers_see_nothing(world: World, company: Company) 
         answers = asked(world, STAFF_ROUTES, things, staff)
 
     assert set(answers.values()) == {(404, "not_found")}, answers
+
+
+def test_staff_search_the_customers_of_their_own_company(world: World, company: Company) -> None:
+    person, stranger = a_customer(company), a_customer(a_company(world, "Stranger"))
+    others = a_customer(company)
+    external_id = company.get(f"/v1/customers/{person.customer_id}").json["external_id"]
+
+    def found(**query: str) -> list[str]:
+        asked = query | {"mode": "test"}
+        answer = world.api.get("/v1/review/customers", company.reviewer, query=asked).json
+        return [each["customer_id"] for each in answer["customers"]]
+
+    assert found() == [others.customer_id, person.customer_id]
+    assert found(external_id=external_id) == [person.customer_id]
+    assert found(external_id="nobody") == []
+    assert stranger.customer_id not in found()
 
 
 @pytest.mark.parametrize("groups", [["billing"], ["operator"], []])

@@ -113,6 +113,8 @@ def test_the_gates_open_step_by_step(world: World, company: Company) -> None:
     bank_account_is(company, person, "verified")
     assert ask(company, person, "disbursement").json == {"allowed": True, "reasons": []}
     assert ask(company, person, "withdrawal").json == {"allowed": True, "reasons": []}
+    seen = company.review(f"/customers/{person.customer_id}/gates/withdrawal").json
+    assert seen == {"allowed": True, "reasons": []}
 
 
 def test_a_rejection_of_the_next_tier_closes_what_waiting_for_it_did_not(company: Company) -> None:

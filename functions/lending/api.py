@@ -50,6 +50,12 @@ def ask_gate(caller: Caller, customer_id: str, gate: str) -> GateAnswer:
     return standing.look_at_gate(caller, customer_id, cast(Gate, gate))
 
 
+@api.route("GET /v1/review/customers/{customer_id}/gates/{gate}", may="see_customers")
+def review_gate(caller: Caller, customer_id: str, gate: str) -> GateAnswer:
+    """What the gate would answer the company now, as staff see it."""
+    return standing.look_at_gate(caller, customer_id, cast(Gate, gate))
+
+
 @api.route(
     "GET /v1/review/customers/{customer_id}/loans",
     may="see_customers",

@@ -168,3 +168,15 @@ def resubmit(
 def get_revisions(caller: Caller, submission_id: str, query: Page) -> Revisions:
     """All rounds of a submission, oldest first: what was sent and what was decided."""
     return case_file.revisions(caller, submission_id, query)
+
+
+@api.route("GET /v1/review/customers", may="see_customers", codes=("invalid_cursor",))
+def staff_list_customers(caller: Caller, query: CustomerPage) -> Customers:
+    """The company's customers, newest first; `external_id` finds one."""
+    return customers.list_customers(caller, query)
+
+
+@api.route("GET /v1/review/customers/{customer_id}/notifications", may="see_customers")
+def staff_get_notifications(caller: Caller, customer_id: str) -> Notifications:
+    """What the customer was told, newest first, as staff see it."""
+    return case_file.notifications(caller, customer_id)
