@@ -17,10 +17,12 @@ from tests.web.browser import LANGUAGES, Desk, chromium
 from tests.web.cases import Cases
 
 WHERE = ROOT / "web" / "dist" / "pictures"
-# Name, route ("{case}" is a case that waits), and the group that sees it.
+# Name, route ("{case}" waits, "{customer}" sent it), and the group that sees it.
 PICTURES = [
     ("queue", "/queue", "reviewer"),
     ("case", "/cases/{case}", "reviewer"),
+    ("customers", "/customers", "reviewer"),
+    ("customer", "/customers/{customer}", "reviewer"),
     ("billing", "/billing", "billing"),
     ("consumption", "/consumption", "billing"),
 ]
@@ -36,14 +38,16 @@ def main() -> int:
             stack, home = deploy(cloud), cloud.log.parent
             publish_site(stack)
         lender = demo_companies(stack, home)[1]
-        case = Cases(stack, lender).submitted()
+        cases = Cases(stack, lender)
+        case = cases.submitted()
+        customer = cases.task(case)["customer_id"]
         browser = until_done.enter_context(chromium())
         desks: dict[str, Desk] = {}
         for name, route, group in PICTURES:
             if group not in desks:
                 desks[group] = Desk(browser, stack, lender, getattr(lender, group))
                 desks[group].sign_in()
-            _take(desks[group], name, route.format(case=case))
+            _take(desks[group], name, route.format(case=case, customer=customer))
     out.print(f"Pictures are in {WHERE.relative_to(ROOT)}")
     return 0
 

@@ -19,6 +19,8 @@ export interface PageRoute {
 export const ROUTES: PageRoute[] = [
   { path: "/queue", needs: "see_cases", page: lazy(() => import("./pages/Queue")), nav: "queue", section: "review" },
   { path: "/cases/:submission_id", needs: "see_cases", page: lazy(() => import("./pages/Case")), section: "review", wide: true },
+  { path: "/customers", needs: "see_customers", page: lazy(() => import("./pages/Customers")), nav: "customers", section: "review" },
+  { path: "/customers/:customer_id", needs: "see_customers", page: lazy(() => import("./pages/Customer")), section: "review" },
   { path: "/billing", needs: "see_money", page: lazy(() => import("./pages/Billing")), nav: "billing", section: "money" },
   { path: "/consumption", needs: "see_money", page: lazy(() => import("./pages/Consumption")), nav: "consumption", section: "money" },
 ];

@@ -17,7 +17,7 @@ export interface CaseFile {
 }
 
 export function filesOf(view: CaseView, comparison: Comparison | undefined): CaseFile[] {
-  const current = view.documents.map((each) => asFile(each));
+  const current = view.documents.filter(isKept).map(asFile);
   const faces = view.liveness.flatMap((check) =>
     check.images.map((image) => ({
       id: `${check.attempt}/${image.name}`,
@@ -30,6 +30,7 @@ export function filesOf(view: CaseView, comparison: Comparison | undefined): Cas
   );
   const before = [...(comparison?.asked ?? []), ...(comparison?.not_asked ?? [])]
     .flatMap((change) => (change.before_document ? [change.before_document] : []))
+    .filter(isKept)
     .filter((each) => !current.some((file) => file.id === each.upload_id))
     .map((each) => ({ ...asFile(each), revision: comparison?.compared_with ?? undefined }));
   const known = new Map([...current, ...faces, ...before].map((file) => [file.id, file]));
@@ -46,7 +47,12 @@ export function firstPair(files: CaseFile[]): [string | null, string | null] {
   return [left?.id ?? null, right?.id ?? null];
 }
 
-function asFile(document: DocumentView): CaseFile {
+type Kept = DocumentView & { url: string };
+
+// A file that was erased has no address.
+const isKept = (document: DocumentView): document is Kept => document.url !== null;
+
+function asFile(document: Kept): CaseFile {
   return {
     id: document.upload_id,
     kind: document.kind,
