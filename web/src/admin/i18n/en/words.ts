@@ -3,13 +3,17 @@
 import told from "../../../../../functions/review/texts/en.json";
 import { choices, items } from "../../../../../functions/shared/items/en.json";
 import { labelsOf } from "../labels";
+import { reasonsOf } from "../reasons";
+
+const corrections = reasonsOf("en", "correction");
+const rejections = reasonsOf("en", "rejection");
 
 const words = {
-  told,
+  told: { ...told, corrections, reasons: rejections },
   items: labelsOf(items),
   choices: choices as Record<string, Record<string, string>>,
-  corrections: told.corrections as Record<string, string>,
-  rejections: told.reasons as Record<string, string>,
+  corrections,
+  rejections,
   status: {
     not_started: "Not started",
     pending: "In review",

@@ -1,15 +1,19 @@
 // Words of the domain, in Thai.
 import told from "../../../../../functions/review/texts/th.json";
 import { choices, items } from "../../../../../functions/shared/items/th.json";
-import { labelsOf } from "../labels";
 import type en from "../en/words";
+import { labelsOf } from "../labels";
+import { reasonsOf } from "../reasons";
+
+const corrections = reasonsOf("th", "correction");
+const rejections = reasonsOf("th", "rejection");
 
 const words: typeof en = {
-  told,
+  told: { ...told, corrections, reasons: rejections },
   items: labelsOf(items),
   choices,
-  corrections: told.corrections,
-  rejections: told.reasons,
+  corrections,
+  rejections,
   status: {
     not_started: "ยังไม่เริ่ม",
     pending: "รอตรวจสอบ",

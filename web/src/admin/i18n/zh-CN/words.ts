@@ -1,15 +1,19 @@
 // Words of the domain, in simplified Chinese.
 import told from "../../../../../functions/review/texts/zh-CN.json";
 import { choices, items } from "../../../../../functions/shared/items/zh-CN.json";
-import { labelsOf } from "../labels";
 import type en from "../en/words";
+import { labelsOf } from "../labels";
+import { reasonsOf } from "../reasons";
+
+const corrections = reasonsOf("zh-CN", "correction");
+const rejections = reasonsOf("zh-CN", "rejection");
 
 const words: typeof en = {
-  told,
+  told: { ...told, corrections, reasons: rejections },
   items: labelsOf(items),
   choices,
-  corrections: told.corrections,
-  rejections: told.reasons,
+  corrections,
+  rejections,
   status: {
     not_started: "未开始",
     pending: "审核中",
