@@ -25,6 +25,7 @@ PICTURES = [
     ("customer", "/customers/{customer}", "reviewer"),
     ("billing", "/billing", "billing"),
     ("consumption", "/consumption", "billing"),
+    ("settings", "/settings", "admin"),
 ]
 SIZES = {"1440": (1440, 900), "1024": (1024, 768)}
 

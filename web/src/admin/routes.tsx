@@ -23,6 +23,7 @@ export const ROUTES: PageRoute[] = [
   { path: "/customers/:customer_id", needs: "see_customers", page: lazy(() => import("./pages/Customer")), section: "review" },
   { path: "/billing", needs: "see_money", page: lazy(() => import("./pages/Billing")), nav: "billing", section: "money" },
   { path: "/consumption", needs: "see_money", page: lazy(() => import("./pages/Consumption")), nav: "consumption", section: "money" },
+  { path: "/settings", needs: "see_settings", page: lazy(() => import("./pages/Settings")), nav: "settings", section: "setup" },
 ];
 
 export const SECTIONS = ["review", "money", "setup"] as const;

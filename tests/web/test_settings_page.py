@@ -1,0 +1,67 @@
+"""The settings page in a real browser: administrators change it, reviewers read it."""
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from local.people import Company
+from local.stack import Stack
+from tests.web.browser import LANGUAGES, Desk
+
+
+@pytest.fixture(scope="module")
+def office(browser: Browser, stack: Stack, lender: Company) -> Iterator[Desk]:
+    """The lender's administrator."""
+    desk = Desk(browser, stack, lender, lender.admin)
+    desk.sign_in()
+    yield desk
+    assert desk.said == []
+
+
+def test_what_an_administrator_saves_is_what_a_reviewer_reads(office: Desk, desk: Desk) -> None:
+    page = office.page
+    office.open("/settings")
+    page.get_by_label("Late after (hours)").fill("12")
+    expect(page.get_by_text("must be due soon before it is late")).to_be_visible()
+    expect(page.get_by_role("button", name="Save")).to_be_disabled()
+    page.get_by_label("Due soon after (hours)").fill("6")
+    page.get_by_label("Who hears of late tasks").fill("late@siam.example.com")
+    page.get_by_role("checkbox", name="Tier 2").check()
+    # Neither a reload nor a sign-in loses what was written.
+    page.reload()
+
+    page.get_by_role("button", name="Save").click()
+
+    expect(page.get_by_text("The settings are saved.")).to_be_visible()
+    expect(page.get_by_text("Changed last by")).to_be_visible()
+    desk.open("/settings")
+    expect(desk.page.get_by_label("Late after (hours)")).to_have_value("12")
+    expect(desk.page.get_by_label("Late after (hours)")).not_to_be_editable()
+    expect(desk.page.get_by_role("checkbox", name="Tier 2")).to_be_checked()
+    expect(desk.page.get_by_role("button", name="Save")).to_have_count(0)
+
+
+def test_what_the_api_refuses_is_said_at_its_field(office: Desk) -> None:
+    page = office.page
+    office.open("/settings")
+    page.get_by_role("textbox", name="Tier 1").fill("900000000")
+
+    page.get_by_role("button", name="Save").click()
+
+    expect(page.get_by_text("A higher tier never lends less")).to_be_visible()
+    expect(page.get_by_role("textbox", name="Tier 1")).to_have_value("900000000")
+    # The browser itself reports every refused request.
+    assert all("422" in each for each in office.said)
+    office.said.clear()
+    page.get_by_role("button", name="Undo my changes").click()
+    expect(page.get_by_role("textbox", name="Tier 1")).to_have_value("")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_everybody_can_use_the_settings(office: Desk, language: str) -> None:
+    office.open("/settings")
+    office.speak(language)
+    expect(office.page.get_by_role("switch").first).to_be_visible()
+
+    assert office.violations() == []

@@ -1,0 +1,72 @@
+// What the company decides for itself, in simplified Chinese.
+import type en from "../en/settings";
+
+const settings: typeof en = {
+  title: "设置",
+  about: { live: "适用于正式数据。", test: "仅适用于测试数据。" },
+  changed: (by, at) => `最近由 ${by} 于 ${at} 修改。`,
+  unchanged: "尚未有人修改过。",
+  readOnly: "这些设置由管理员修改。",
+  undo: "撤销我的修改",
+  saved: "设置已保存。",
+  automatic: {
+    title: "自动核验",
+    on: "符合条件时通过人脸核验自动批准",
+    about: "适用于持居民身份证的中国大陆个人客户。其他客户一律人工审核。",
+    absent: "当前数据没有可用的人脸核验服务商。",
+    costs: (price) => `每次人脸比对收费 ${price}，无论是否匹配`,
+    costsUnknown: "每次人脸比对均收费，无论是否匹配",
+    ends: "余额不够支付一次核验时，案件转人工审核。不会丢失数据，也不会欠费。",
+    attempts: "每次提交可尝试次数",
+    attemptsHint: "用完后由审核员决定。",
+    level: "匹配等级",
+    levelHint: "他人面孔误通过的概率上限。等级越严，转人工审核的客户越多。",
+    levels: {
+      "1e-3": "千分之一",
+      "1e-4": "万分之一",
+      "1e-5": "十万分之一",
+      "1e-6": "百万分之一",
+    },
+  },
+  money: {
+    title: "通知与余额",
+    sms: "同时用短信通知客户",
+    smsAbout: "电子邮件始终发送。余额用完后短信停发。",
+    smsCosts: (price) => `每条短信收费 ${price}。`,
+    low: "可用余额低于此数时提醒（CNY）",
+    lowHint: "填 0 则不提醒。",
+    emails: "提醒收件人",
+    emailsHint: "最多五个电子邮箱，每行一个。",
+  },
+  review: {
+    title: "审核",
+    dueSoon: "即将到期（小时）",
+    dueSoonHint: "从任务进入队列起算。",
+    late: "逾期（小时）",
+    lateHint: "须大于前一项。",
+    emails: "逾期任务收件人",
+    emailsHint: "每天一封邮件。最多五个地址，每行一个。",
+    owners: "受益所有人起算比例（%）",
+    ownersHint: "直接或间接持有企业达到此比例的人也须核验。",
+    fourEyes: "须两人批准的等级",
+    fourEyesHint: "由第二名审核员确认，人脸核验不会自动批准。",
+  },
+  limits: {
+    title: "借款额度",
+    about: "批准后客户可借的金额。客户现有额度保持到下一次批准。",
+    own: (amount) => `现为 ${amount}，由贵公司设定。留空则按政策额度。`,
+    policys: (amount) => `现为 ${amount}，按政策。`,
+    asPolicy: "按政策",
+  },
+  problems: {
+    cny: "请填写如 100 或 12.50 的金额，最多四位小数。",
+    money: "请填写如 50000 或 12.50 的金额，或留空。",
+    emails: "最多五个电子邮箱，每行一个。",
+    hours: "请填写 1 至 720 的整数小时。",
+    later: "即将到期须早于逾期。",
+    percent: "请填写 5 至 50 的整数。",
+    rising: "较高等级的额度不得低于前一等级。",
+  },
+};
+
+export default settings;
