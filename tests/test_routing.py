@@ -32,6 +32,7 @@ ELIGIBLE = Facts(
     ("reason", "changed"),
     [
         ("automatic_off", {"switched_on": False}),
+        ("four_eyes", {"four_eyes": True}),
         ("provider_absent", {"offered": False}),
         ("not_an_individual", {"kind": "business"}),
         ("not_mainland_china", {"country": "TH"}),
