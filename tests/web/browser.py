@@ -82,6 +82,8 @@ class Desk:
         self.page.goto(f"{self.stack.admin_url}#{route}")
 
     def speak(self, language: str) -> None:
+        if self.page.locator("html").get_attribute("lang") == language:
+            return
         self.page.evaluate("language => localStorage.setItem('kyc.language', language)", language)
         self.page.reload()
         expect(self.page.locator("html")).to_have_attribute("lang", language)

@@ -47,7 +47,8 @@ def signed_in(browser: Browser, stack: Stack, lender: Company) -> Desk:
 
 @pytest.fixture
 def desk(signed_in: Desk) -> Iterator[Desk]:
-    """The reviewer's window as a test finds it; whatever the console says fails the test."""
+    """The reviewer's window in English; whatever the console says fails the test."""
+    signed_in.speak("en")
     signed_in.said.clear()
     yield signed_in
     assert signed_in.said == []

@@ -101,6 +101,24 @@ def test_a_decision_that_comes_second_is_refused_and_nothing_is_lost(
     expect(page.get_by_text(re.compile("Rejected by Admin"))).to_be_visible()
 
 
+def test_a_case_is_handed_to_a_colleague_with_a_note(desk: Desk, cases: Cases) -> None:
+    submission_id = cases.submitted("Hathai Handed")
+    # Who has looked at the queue is known as a colleague.
+    cases.colleague.get("/v1/review/tasks")
+    page = opened(desk, submission_id, "Hathai Handed")
+    page.get_by_role("button", name="More for this case").click()
+    page.get_by_role("menuitem", name="Hand over to a colleague").click()
+    chosen(page, "Colleague", "Admin")
+    page.get_by_label("Note (optional").fill("Speaks Lao with her.")
+    page.get_by_role("button", name="Hand over", exact=True).click()
+
+    expect(page.get_by_text("Handed over to Admin")).to_be_visible()
+    assert cases.task(submission_id)["claim"]["name"] == "Admin"
+    desk.open(f"/cases/{submission_id}")
+    expect(page.get_by_text("Admin is working on this case")).to_be_visible()
+    expect(page.get_by_text("Speaks Lao with her.")).to_be_visible()
+
+
 def test_pictures_are_enlarged_and_turned_by_keys(desk: Desk, cases: Cases) -> None:
     submission_id = cases.submitted("Fah Picture")
     page = opened(desk, submission_id, "Fah Picture")

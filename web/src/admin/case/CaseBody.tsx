@@ -22,6 +22,7 @@ import { DecisionDialog } from "./decision/DecisionDialog";
 import type { Action } from "./decision/draft";
 import { Duplicates } from "./Duplicates";
 import { filesOf } from "./files";
+import { HandOver } from "./HandOver";
 import { History } from "./History";
 import { useKeys, useKeysSwitch } from "./keys";
 import { Liveness } from "./Liveness";
@@ -41,6 +42,7 @@ export function CaseBody({ view, onReload }: { view: CaseView; onReload: () => v
   const release = useRelease(task.submission_id);
   const [pair, setPair] = usePair();
   const [action, setAction] = useState<Action | null>(null);
+  const [givesAway, setGivesAway] = useState(false);
   const [answers, setAnswers, forgetAnswers] = useDraft<Answers>(
     `checklist:${task.submission_id}:${task.revision}`,
     NO_ANSWERS,
@@ -51,7 +53,7 @@ export function CaseBody({ view, onReload }: { view: CaseView; onReload: () => v
       .then((found) => go(found[step] ? `/cases/${found[step]}` : "/queue"))
       .catch(toast.error);
   const act = (wanted: Action) => () => canDecide && setAction(wanted);
-  useKeys(keysOn && !action, {
+  useKeys(keysOn && !action && !givesAway, {
     j: () => void open("next"),
     k: () => void open("previous"),
     a: act("approve"),
@@ -62,6 +64,7 @@ export function CaseBody({ view, onReload }: { view: CaseView; onReload: () => v
     next: () => void open("next"),
     previous: () => void open("previous"),
     reload: onReload,
+    "hand-over": () => setGivesAway(true),
     keys: () => setKeysOn(!keysOn),
     release: () => release.mutate(undefined, { onSuccess: () => go("/queue"), onError: toast.error }),
   };
@@ -85,7 +88,7 @@ export function CaseBody({ view, onReload }: { view: CaseView; onReload: () => v
       }
     >
       <div className="column">
-        {decides && claim.error && <ClaimNotice error={claim.error} onReload={onReload} />}
+        {decides && claim.error && <ClaimNotice submissionId={task.submission_id} error={claim.error} onReload={onReload} />}
         {hasFrozen && <Alert type="warning">{texts.frozen}</Alert>}
         <Duplicates alerts={view.duplicates} />
         <Outcome view={view} />
@@ -117,6 +120,16 @@ export function CaseBody({ view, onReload }: { view: CaseView; onReload: () => v
             <Notes submissionId={task.submission_id} notes={view.notes} />
           </div>
         </div>
+        {givesAway && (
+          <HandOver
+            submissionId={task.submission_id}
+            onClose={() => setGivesAway(false)}
+            onDone={(name) => {
+              toast.success(texts.handOver.done(name));
+              void open("next");
+            }}
+          />
+        )}
         {action && (
           <DecisionDialog
             action={action}

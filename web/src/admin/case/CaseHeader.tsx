@@ -47,6 +47,7 @@ export function CaseHeader({ view, canDecide, keysOn, onAct, onMore }: Props) {
               { id: "next", text: texts.more.next, secondaryText: keysOn ? "J" : undefined },
               { id: "previous", text: texts.more.previous, secondaryText: keysOn ? "K" : undefined },
               { id: "reload", text: texts.more.reload },
+              { id: "hand-over", text: texts.more.handOver, disabled: !canDecide },
               { id: "release", text: texts.more.release, disabled: !canDecide },
               { itemType: "checkbox", id: "keys", text: texts.more.keys, checked: keysOn },
             ]}

@@ -2,29 +2,52 @@
 
 import Alert from "@cloudscape-design/components/alert";
 import Button from "@cloudscape-design/components/button";
-import { Refusal } from "../../shared/api/client";
+import { useMutation } from "@tanstack/react-query";
+import { data, Refusal } from "../../shared/api/client";
+import { takeOverTask } from "../../shared/api/gen";
 import { named } from "../../shared/i18n/core";
 import { useFormats } from "../../shared/i18n/format";
+import { may } from "../auth";
 import { useErrorText } from "../errors";
 import { useCaseTexts } from "../i18n/case";
 import { useWordsTexts } from "../i18n/words";
+import { useDesk } from "../queries";
+import { useToast } from "../toasts";
 
 interface Details {
   claim?: { name?: string; expires_at?: string };
   decision?: { status?: string; decided_by?: string; decided_at?: string };
 }
 
-export function ClaimNotice({ error, onReload }: { error: unknown; onReload: () => void }) {
+interface Props {
+  submissionId: string;
+  error: unknown;
+  onReload: () => void;
+}
+
+export function ClaimNotice({ submissionId: submission_id, error, onReload }: Props) {
   const { claim: texts } = useCaseTexts();
   const words = useWordsTexts();
   const { ago, moment } = useFormats();
   const textOf = useErrorText();
+  const { me } = useDesk();
+  const toast = useToast();
+  const takeOver = useMutation({
+    mutationFn: () => data(takeOverTask({ throwOnError: true, path: { submission_id } })),
+    onSuccess: onReload,
+    onError: toast.error,
+  });
   const reload = <Button onClick={onReload}>{texts.reload}</Button>;
+  const take = (
+    <Button loading={takeOver.isPending} onClick={() => takeOver.mutate()}>
+      {texts.takeOver}
+    </Button>
+  );
   if (!(error instanceof Refusal)) return null;
   const { claim, decision } = error.details as Details;
   if (error.code === "claimed_by_other" && claim?.expires_at) {
     return (
-      <Alert type="info" action={reload}>
+      <Alert type="info" action={may(me, "take_over_tasks") ? take : reload}>
         {texts.byOther(claim.name ?? "–", moment(claim.expires_at))}
       </Alert>
     );

@@ -2,6 +2,7 @@
 
 import TopNavigation from "@cloudscape-design/components/top-navigation";
 import type { UserManager } from "oidc-client-ts";
+import { lazy, Suspense, useState } from "react";
 import { go } from "../../shared/hash";
 import { LANGUAGES, type Language, useLanguage } from "../../shared/i18n/core";
 import { signOut } from "../auth";
@@ -10,11 +11,14 @@ import { type Look, LOOKS, useLook } from "../looks";
 import { chooseMode } from "../mode";
 import { useDesk } from "../queries";
 
+const Authenticator = lazy(() => import("./Authenticator"));
+
 export function TopBar({ manager }: { manager: UserManager }) {
   const texts = useShellTexts();
   const { me, mode, config } = useDesk();
   const { language, choose } = useLanguage();
   const [look, setLook] = useLook();
+  const [enrolling, setEnrolling] = useState(false);
   const marked = (id: string, text: string, chosen: boolean) => ({
     id,
     text,
@@ -53,15 +57,22 @@ export function TopBar({ manager }: { manager: UserManager }) {
                 text: texts.look.label,
                 items: LOOKS.map((each) => marked(each, texts.look[each], each === look)),
               },
-              { id: "sign-out", text: texts.signOut, iconName: "exit" as never },
+              { id: "authenticator", text: texts.authenticator.menu },
+              { id: "sign-out", text: texts.signOut },
             ],
             onItemClick: ({ detail }) => {
               if (detail.id === "sign-out") void signOut(manager, config);
+              else if (detail.id === "authenticator") setEnrolling(true);
               else setLook(detail.id as Look);
             },
           },
         ]}
       />
+      {enrolling && (
+        <Suspense>
+          <Authenticator onClose={() => setEnrolling(false)} />
+        </Suspense>
+      )}
     </div>
   );
 }
