@@ -29,6 +29,7 @@ TEXTS = ("functions/review/texts", "functions/shared/items")
 BESIDE = [
     ROOT / "openapi.json",
     PERMISSIONS,
+    ROOT / "functions/shared/reasons.json",
     *(path for folder in TEXTS for path in sorted((ROOT / folder).iterdir())),
 ]
 NOT_SOURCE = {"node_modules", "dist", "gen"}

@@ -11,7 +11,7 @@ const line = (code: string, required = true) => ({ code, required, text: {}, ans
 test("a comment with braces is told as it was written", () => {
   const verdict = { outcome: "rejected", code: "under_age", comment: "{name} {comment}" } as const;
 
-  const { text } = preview(words.told, words.items, customer, 1, verdict);
+  const { text } = preview(words, customer, 1, verdict);
 
   expect(text).toContain("Dear Somchai Jaidee,");
   expect(text).toContain("You are not of age.");
@@ -21,7 +21,7 @@ test("a comment with braces is told as it was written", () => {
 test("every correction is a line with the item's name and the reason", () => {
   const corrections = [{ item: "id_front", code: "glare", comment: "Away from the window." }];
 
-  const { text } = preview(words.told, words.items, customer, 2, { outcome: "revision_requested", corrections });
+  const { text } = preview(words, customer, 2, { outcome: "revision_requested", corrections });
 
   expect(text).toContain("- Front of the ID: is covered by glare. Away from the window.");
 });

@@ -36,7 +36,7 @@ export function FilePane({ label, files, chosen, onChoose, onRenew }: Props) {
     out: () => setView(zoomedOut),
     turn: () => setView(turned),
     whole: () => setView(STILL),
-    tab: () => window.open(file?.url, "_blank", "noopener,noreferrer"),
+    tab: () => file?.url && window.open(file.url, "_blank", "noopener,noreferrer"),
   };
   return (
     <div className="file-pane">
@@ -48,7 +48,7 @@ export function FilePane({ label, files, chosen, onChoose, onRenew }: Props) {
           ariaLabel={label}
           placeholder={texts.choose}
         />
-        {file && <Tools isImage={isImage} onUse={(id) => act[id]?.()} label={label} />}
+        {file?.url && <Tools isImage={isImage} onUse={(id) => act[id]?.()} label={label} />}
       </div>
       <div className="file-view">
         {file && !failed && (
@@ -104,9 +104,22 @@ interface ShownProps {
 
 function Shown({ file, name, view, onView, onFailed }: ShownProps) {
   const { files: texts } = useCaseTexts();
+  if (file.url === null) return <Gone file={file} />;
   if (file.contentType.startsWith("video/")) return <Player url={file.url} label={name} onFailed={onFailed} />;
   if (file.contentType === "application/pdf") return <iframe className="pdf" src={file.url} title={name} />;
   return <Zoom url={file.url} label={name} help={texts.keys} view={view} onView={onView} onFailed={onFailed} />;
+}
+
+function Gone({ file }: { file: CaseFile }) {
+  const { files: texts } = useCaseTexts();
+  const { moment } = useFormats();
+  const { name, staff_id, reason, asked_at } = file.erased ?? {};
+  const by = name ?? staff_id ?? "–";
+  return (
+    <Box textAlign="center" padding="xl" color="inherit">
+      {texts.erased(by, asked_at ? moment(asked_at) : "–")} {reason}
+    </Box>
+  );
 }
 
 function FileFacts({ file }: { file: CaseFile | undefined }) {

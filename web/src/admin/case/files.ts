@@ -1,14 +1,16 @@
 // All files of a case that can be put side by side: this revision's, the face check's pictures,
 // and the ones that they replaced. Pure.
 
-import type { CaseView, Comparison, DocumentView } from "../../shared/api/gen";
+import type { CaseView, Comparison, DocumentView, Erasure } from "../../shared/api/gen";
 
 export interface CaseFile {
   id: string;
   // A kind of document, or `liveness.<name>`.
   kind: string;
   contentType: string;
-  url: string;
+  // Null for a file that was erased for ever; `erased` says by whom and why.
+  url: string | null;
+  erased?: Erasure;
   sizeBytes?: number;
   facts: Record<string, unknown>;
   // Set for files that this revision does not have any more.
@@ -58,6 +60,7 @@ function asFile(document: Kept): CaseFile {
     kind: document.kind,
     contentType: document.content_type,
     url: document.url,
+    ...(document.erasure ? { erased: document.erasure } : {}),
     sizeBytes: document.size_bytes,
     facts: document.facts,
   };

@@ -2,13 +2,18 @@
 // (functions/review/notices.py renders the same). Pure.
 
 import type { CorrectionRequest, CustomerAnswer } from "../../shared/api/gen";
+import { RETRYABLE } from "../i18n/reasons";
 
-export interface Told {
-  customer: string;
-  correction: string;
-  outcomes: Record<string, { title: string; text: string }>;
+export interface Words {
+  told: {
+    customer: string;
+    again: string;
+    correction: string;
+    outcomes: Record<string, { title: string; text: string }>;
+  };
+  items: Record<string, string>;
   corrections: Record<string, string>;
-  reasons: Record<string, string>;
+  rejections: Record<string, string>;
 }
 
 export type Verdict =
@@ -17,28 +22,30 @@ export type Verdict =
   | { outcome: "rejected"; code: string; comment: string };
 
 export function preview(
-  told: Told,
-  items: Record<string, string>,
+  words: Words,
   customer: Pick<CustomerAnswer, "name">,
   tier: number,
   verdict: Verdict,
 ): { title: string; text: string } {
+  const { told } = words;
   const template = told.outcomes[verdict.outcome] ?? { title: "", text: "" };
   const asked = verdict.outcome === "revision_requested" ? verdict.corrections : [];
   const [code, comment] = verdict.outcome === "rejected" ? [verdict.code, verdict.comment] : ["", ""];
   const facts = {
     name: customer.name ?? told.customer,
     tier: String(tier),
-    corrections: asked.map((each) => correction(told, items, each)).join("\n"),
-    reason: told.reasons[code] ?? code,
+    corrections: asked.map((each) => correction(words, each)).join("\n"),
+    reason: words.rejections[code] ?? code,
     comment,
+    again: RETRYABLE.has(code) ? told.again : "",
   };
   return { title: filled(template.title, facts), text: filled(template.text, facts).trim() };
 }
 
-function correction(told: Told, items: Record<string, string>, asked: CorrectionRequest): string {
+function correction(words: Words, asked: CorrectionRequest): string {
+  const { told, items } = words;
   const item = items[asked.item.split(".")[0] ?? ""] ?? asked.item;
-  const why = told.corrections[asked.code] ?? asked.code;
+  const why = words.corrections[asked.code] ?? asked.code;
   return filled(told.correction, { item, why, comment: asked.comment }).trimEnd();
 }
 

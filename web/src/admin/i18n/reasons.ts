@@ -6,3 +6,8 @@ type Use = "correction" | "rejection" | "bank_rejection";
 
 export const reasonsOf = (language: Language, use: Use): Record<string, string> =>
   Object.fromEntries(catalogue.filter((each) => each.use === use).map(({ code, text }) => [code, text[language]]));
+
+// Rejections after which the customer may send the tier again.
+export const RETRYABLE = new Set(
+  catalogue.filter((each) => each.finality === "retryable").map((each) => each.code),
+);

@@ -6,13 +6,8 @@ import { useEffect, useState } from "react";
 import type { CaseView } from "../../../shared/api/gen";
 import { LANGUAGES, type Language } from "../../../shared/i18n/core";
 import { useCaseTexts } from "../../i18n/case";
-import { preview, type Told, type Verdict } from "../preview";
+import { preview, type Verdict, type Words } from "../preview";
 import { type Action, type DecisionDraft, isWhole } from "./draft";
-
-interface Words {
-  told: Told;
-  items: Record<string, string>;
-}
 
 const LOAD: Record<Language, () => Promise<{ default: Words }>> = {
   en: () => import("../../i18n/en/words"),
@@ -34,7 +29,7 @@ export function Preview({ view, action, draft }: { view: CaseView; action: Actio
     };
   }, [language]);
   if (!words) return null;
-  const notice = preview(words.told, words.items, view.customer, view.task.tier, asVerdict(action, draft));
+  const notice = preview(words, view.customer, view.task.tier, asVerdict(action, draft));
   return (
     <Container header={<Box variant="h3">{texts.preview(LANGUAGES[language])}</Box>}>
       <div lang={language}>

@@ -42,6 +42,7 @@ const texts = {
     openInTab: "Open in a new tab",
     keys: "Keys: plus, minus and 0 to zoom, R to rotate, arrows to move.",
     expired: "The file cannot be shown any more: its address was good for five minutes.",
+    erased: (who: string, when: string) => `Erased for ever by ${who}, ${when}.`,
     showAgain: "Show it again",
     face: (attempt: number) => `Face check, attempt ${attempt}`,
     ofRevision: (name: string, revision: number) => `${name} (revision ${revision})`,

@@ -9,7 +9,7 @@ const corrections = reasonsOf("en", "correction");
 const rejections = reasonsOf("en", "rejection");
 
 const words = {
-  told: { ...told, corrections, reasons: rejections },
+  told,
   items: labelsOf(items),
   choices: choices as Record<string, Record<string, string>>,
   corrections,

@@ -9,7 +9,7 @@ const corrections = reasonsOf("th", "correction");
 const rejections = reasonsOf("th", "rejection");
 
 const words: typeof en = {
-  told: { ...told, corrections, reasons: rejections },
+  told,
   items: labelsOf(items),
   choices,
   corrections,

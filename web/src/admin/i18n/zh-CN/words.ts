@@ -9,7 +9,7 @@ const corrections = reasonsOf("zh-CN", "correction");
 const rejections = reasonsOf("zh-CN", "rejection");
 
 const words: typeof en = {
-  told: { ...told, corrections, reasons: rejections },
+  told,
   items: labelsOf(items),
   choices,
   corrections,
