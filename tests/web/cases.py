@@ -1,12 +1,13 @@
 """Customers as a company's back end sends them, for the reviewers' page to show."""
 
 import secrets
+from contextlib import suppress
 from datetime import date
 from itertools import count
 from typing import Any
 
 from local import specimens
-from local.client import wait_for_task
+from local.client import Refused, all_passed, wait_for_task
 from local.people import Company
 from local.stack import Stack
 
@@ -59,6 +60,68 @@ class Cases:
         self.review.post(f"{task}/release")
         reason = {"revision": 1, "code": "not_eligible", "comment": "Not here."}
         self.colleague.post(f"{task}/reject", reason)
+
+    def with_bank_account(self, name: str, account_name: str) -> str:
+        """A person of tier 1 who has just sent an account; returns the customer's id."""
+        customer_id = self.approved(name)
+        book = self.back_end.upload(
+            customer_id, "bank_book", specimens.selfie(account_name), "image/jpeg"
+        )
+        sent = {"bank_code": "004", "account_number": "0123456789", "account_name": account_name}
+        path = f"/v1/customers/{customer_id}/bank-account"
+        self.back_end.send("PUT", path, sent | {"bank_book_upload_id": book})
+        return customer_id
+
+    def bank_account(self, customer_id: str) -> Json:
+        """As the company has it now."""
+        return self.back_end.get(f"/v1/customers/{customer_id}/bank-account")
+
+    def rejects_bank_account(self, customer_id: str) -> None:
+        """A colleague does."""
+        body = {"version": 1, "code": "other", "comment": "Somebody else's."}
+        self.colleague.post(f"/v1/review/bank-accounts/{customer_id}/reject", body)
+
+    def suspected(self, name: str) -> str:
+        """Two people who came with one document number; returns the alert's id."""
+        holder = self.task(self.submitted(name))
+        number = str(self.back_end.get(f"/v1/customers/{holder['customer_id']}")["external_id"])[4:]
+        body = {"external_id": f"again-{number}", "country": "TH", "language": "en"}
+        second = str(self.back_end.post("/v1/customers", body)["customer_id"])
+        sent = {"tier": 1, "fields": _fields(name, number)}
+        uploads = self.photos(second, name, number)
+        with suppress(Refused):
+            self.back_end.post(f"/v1/customers/{second}/submissions", sent | {"uploads": uploads})
+        found = self.review.get("/v1/review/duplicates", limit=100)["alerts"]
+        alert = next(each for each in found if second in each["customer_ids"])
+        return str(alert["alert_id"])
+
+    def proposed_by_a_colleague(self, alert_id: str) -> None:
+        body = {"verdict": "false_alarm", "note": "Twins with a misread card."}
+        self.colleague.post(f"/v1/review/duplicates/{alert_id}/resolve", body)
+
+    def owned_business(self) -> str:
+        """A business whose half is another business's, which is one person's."""
+        person = self.approved("Malee Somboon")
+        business, holding = self._business(), self._business()
+        self._add(business, holding, ["shareholder"], "50")
+        self._add(holding, person, ["shareholder"], "80")
+        self._add(business, person, ["director"])
+        return business
+
+    def _business(self) -> str:
+        body = {"external_id": f"web-{secrets.token_hex(4)}", "country": "TH", "kind": "business"}
+        return str(self.back_end.post("/v1/customers", body)["customer_id"])
+
+    def _add(self, business: str, person: str, roles: list[str], share: str | None = None) -> None:
+        body = {"person_id": person, "roles": roles} | ({"share_percent": share} if share else {})
+        self.back_end.post(f"/v1/customers/{business}/people", body)
+
+    def approved(self, name: str) -> str:
+        """A person whose tier 1 a colleague approved; returns the customer's id."""
+        submission_id = self.submitted(name)
+        body = {"revision": 1, "checklist": all_passed(self.colleague, submission_id)}
+        self.colleague.post(f"/v1/review/tasks/{submission_id}/approve", body)
+        return str(self.task(submission_id)["customer_id"])
 
     def task(self, submission_id: str) -> Json:
         """As reviewers have it now."""

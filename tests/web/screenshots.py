@@ -26,6 +26,9 @@ PICTURES = [
     ("billing", "/billing", "billing"),
     ("consumption", "/consumption", "billing"),
     ("settings", "/settings", "admin"),
+    ("bank-accounts", "/bank-accounts", "reviewer"),
+    ("duplicates", "/duplicates", "reviewer"),
+    ("businesses", "/businesses", "reviewer"),
 ]
 SIZES = {"1440": (1440, 900), "1024": (1024, 768)}
 

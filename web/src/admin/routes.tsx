@@ -24,6 +24,12 @@ export const ROUTES: PageRoute[] = [
   { path: "/billing", needs: "see_money", page: lazy(() => import("./pages/Billing")), nav: "billing", section: "money" },
   { path: "/consumption", needs: "see_money", page: lazy(() => import("./pages/Consumption")), nav: "consumption", section: "money" },
   { path: "/settings", needs: "see_settings", page: lazy(() => import("./pages/Settings")), nav: "settings", section: "setup" },
+  { path: "/bank-accounts", needs: "see_cases", page: lazy(() => import("./pages/BankAccounts")), nav: "bankAccounts", section: "review" },
+  { path: "/bank-accounts/:customer_id", needs: "see_cases", page: lazy(() => import("./pages/BankAccount")), section: "review" },
+  { path: "/duplicates", needs: "see_cases", page: lazy(() => import("./pages/Duplicates")), nav: "duplicates", section: "review" },
+  { path: "/duplicates/:alert_id", needs: "see_cases", page: lazy(() => import("./pages/Duplicate")), section: "review" },
+  { path: "/businesses", needs: "see_cases", page: lazy(() => import("./pages/Businesses")), nav: "businesses", section: "review" },
+  { path: "/businesses/:customer_id", needs: "see_customers", page: lazy(() => import("./pages/Business")), section: "review" },
 ];
 
 export const SECTIONS = ["review", "money", "setup"] as const;

@@ -1,0 +1,48 @@
+// Businesses, in Thai.
+import type en from "../en/businesses";
+
+const businesses: typeof en = {
+  title: "ธุรกิจ",
+  about: "เคสของธุรกิจ เรียงจากเก่าที่สุด เปิดเพื่อดูว่าใครบริหารและใครเป็นเจ้าของ",
+  one: "ธุรกิจ",
+  name: "ธุรกิจ",
+  unnamed: "ยังไม่มีชื่อ",
+  status: "เคส",
+  tier: "ระดับ",
+  country: "ประเทศ",
+  waiting: "รอมาแล้ว",
+  decided: "ตัดสินเมื่อ",
+  openCase: "เปิดเคส",
+  people: "บุคคล",
+  peopleOf: (name) => `บุคคลของ ${name}`,
+  empty: "ไม่มีเคสของธุรกิจในสถานะนี้",
+  emptyHint: "ธุรกิจจะแสดงที่นี่เมื่อส่งคำขอระดับใดระดับหนึ่ง",
+  person: "บุคคล",
+  roles: "บทบาท",
+  role: {
+    authorized_person: "ผู้มีอำนาจลงนาม",
+    director: "กรรมการ",
+    shareholder: "ผู้ถือหุ้น",
+    beneficial_owner: "ผู้รับผลประโยชน์ที่แท้จริง",
+  },
+  share: "สัดส่วนหุ้น",
+  owns: "ถือครองรวม",
+  kyc: "สถานะ KYC",
+  percent: (n) => `${n}%`,
+  sharesTotal: (n) => `หุ้นทางตรงรวม ${n}% “ถือครองรวม” นับส่วนที่ถือผ่านธุรกิจอื่นด้วย`,
+  closed: "ปิดแล้ว",
+  mergedInto: (id) => `ปิดแล้ว: รวมเข้ากับ ${id}`,
+  deleted: "ลูกค้าถูกลบแล้ว",
+  nobody: "ยังไม่ได้ระบุบุคคลใด",
+  nobodyHint: "บริษัทเป็นผู้ระบุบุคคลของธุรกิจผ่าน API",
+  owners: "ผู้รับผลประโยชน์ที่แท้จริง",
+  ownersFrom: (n) => `ผู้ที่ถือครองตั้งแต่ ${n}% ขึ้นไป และผู้ที่แจ้งไว้`,
+  noOwners: "ไม่มีใครถือครองถึงเกณฑ์ และไม่มีใครแจ้งไว้",
+  basis: "เพราะ",
+  declared: "แจ้งไว้",
+  byShares: "ตามสัดส่วนหุ้น",
+  expand: (name) => `แสดงบุคคลของ ${name}`,
+  collapse: (name) => `ซ่อนบุคคลของ ${name}`,
+};
+
+export default businesses;

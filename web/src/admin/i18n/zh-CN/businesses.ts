@@ -1,0 +1,48 @@
+// Businesses, in simplified Chinese.
+import type en from "../en/businesses";
+
+const businesses: typeof en = {
+  title: "企业客户",
+  about: "企业的案件，最早的在前。打开可查看由谁管理和持有。",
+  one: "企业",
+  name: "企业",
+  unnamed: "尚无名称",
+  status: "案件状态",
+  tier: "级别",
+  country: "国家或地区",
+  waiting: "已等待",
+  decided: "决定时间",
+  openCase: "打开案件",
+  people: "相关人员",
+  peopleOf: (name) => `${name} 的相关人员`,
+  empty: "没有此状态的企业案件",
+  emptyHint: "企业提交级别申请后会显示在这里。",
+  person: "人员",
+  roles: "角色",
+  role: {
+    authorized_person: "授权代表",
+    director: "董事",
+    shareholder: "股东",
+    beneficial_owner: "受益所有人",
+  },
+  share: "持股比例",
+  owns: "实际持有",
+  kyc: "KYC 状态",
+  percent: (n) => `${n}%`,
+  sharesTotal: (n) => `直接持股合计 ${n}%。“实际持有”包含通过其他企业间接持有的部分。`,
+  closed: "已关闭",
+  mergedInto: (id) => `已关闭：并入 ${id}`,
+  deleted: "客户已删除",
+  nobody: "尚未登记任何人员",
+  nobodyHint: "由公司通过 API 登记企业的相关人员。",
+  owners: "受益所有人",
+  ownersFrom: (n) => `持有 ${n}% 及以上者，以及经申报者。`,
+  noOwners: "无人达到持股比例，也无人申报",
+  basis: "依据",
+  declared: "经申报",
+  byShares: "按持股",
+  expand: (name) => `显示 ${name} 的相关人员`,
+  collapse: (name) => `隐藏 ${name} 的相关人员`,
+};
+
+export default businesses;

@@ -1,0 +1,92 @@
+// Alerts that two customers may be one person, oldest first, by status and cause.
+
+import Box from "@cloudscape-design/components/box";
+import Button from "@cloudscape-design/components/button";
+import ContentLayout from "@cloudscape-design/components/content-layout";
+import FormField from "@cloudscape-design/components/form-field";
+import Header from "@cloudscape-design/components/header";
+import SegmentedControl from "@cloudscape-design/components/segmented-control";
+import Select from "@cloudscape-design/components/select";
+import SpaceBetween from "@cloudscape-design/components/space-between";
+import Table from "@cloudscape-design/components/table";
+import { useSearch } from "wouter";
+import { go } from "../../shared/hash";
+import { Empty, Failed } from "../components/Loaded";
+import { useAlerts } from "../duplicates/asks";
+import { useColumns } from "../duplicates/columns";
+import { addressOf, CAUSES, type Filter, filterOf, STATUSES } from "../duplicates/filter";
+import { useDuplicatesTexts } from "../i18n/duplicates";
+import { useShellTexts } from "../i18n/shell";
+
+export default function Duplicates() {
+  const texts = useDuplicatesTexts();
+  const shell = useShellTexts();
+  const filter = filterOf(useSearch());
+  const alerts = useAlerts(filter);
+  const found = alerts.data?.pages.flatMap((page) => page.alerts) ?? [];
+  const show = (next: Filter) => go(addressOf(next), { replace: true });
+  return (
+    <ContentLayout
+      header={
+        <Header variant="h1" description={texts.about}>
+          {texts.title}
+        </Header>
+      }
+    >
+      <SpaceBetween size="m">
+        {alerts.error && <Failed error={alerts.error} onRetry={() => void alerts.refetch()} />}
+        <Table
+          variant="container"
+          items={found}
+          columnDefinitions={useColumns()}
+          trackBy="alert_id"
+          loading={alerts.isPending}
+          loadingText={shell.loading}
+          wrapLines
+          stickyHeader
+          ariaLabels={{ tableLabel: texts.title }}
+          header={
+            <SegmentedControl
+              label={texts.status}
+              selectedId={filter.status}
+              options={STATUSES.map((id) => ({ id, text: texts.statuses[id] }))}
+              onChange={({ detail }) => show({ ...filter, status: detail.selectedId as Filter["status"] })}
+            />
+          }
+          filter={<CauseFilter filter={filter} onChange={show} />}
+          empty={<Empty title={texts.empty[filter.status]}>{texts.emptyHint}</Empty>}
+          footer={
+            alerts.hasNextPage && (
+              <Box textAlign="center">
+                <Button loading={alerts.isFetchingNextPage} onClick={() => void alerts.fetchNextPage()}>
+                  {shell.loadMore}
+                </Button>
+              </Box>
+            )
+          }
+        />
+      </SpaceBetween>
+    </ContentLayout>
+  );
+}
+
+function CauseFilter({ filter, onChange }: { filter: Filter; onChange: (next: Filter) => void }) {
+  const texts = useDuplicatesTexts();
+  const options = [
+    { value: "", label: texts.allCauses },
+    ...CAUSES.map((value) => ({ value, label: texts.causes[value] })),
+  ];
+  const choose = (value: string | undefined) => {
+    const cause = CAUSES.find((each) => each === value);
+    onChange(cause ? { status: filter.status, cause } : { status: filter.status });
+  };
+  return (
+    <FormField label={texts.cause}>
+      <Select
+        options={options}
+        selectedOption={options.find((each) => each.value === (filter.cause ?? "")) ?? null}
+        onChange={({ detail }) => choose(detail.selectedOption.value)}
+      />
+    </FormField>
+  );
+}
