@@ -3,7 +3,7 @@
 import Alert from "@cloudscape-design/components/alert";
 import ContentLayout from "@cloudscape-design/components/content-layout";
 import { useState } from "react";
-import type { CaseView } from "../../shared/api/gen";
+import type { CaseView, DecisionAnswer } from "../../shared/api/gen";
 import { go } from "../../shared/hash";
 import { may } from "../auth";
 import { useDraft } from "../draft";
@@ -68,8 +68,11 @@ export function CaseBody({ view, onReload }: { view: CaseView; onReload: () => v
     keys: () => setKeysOn(!keysOn),
     release: () => release.mutate(undefined, { onSuccess: () => go("/queue"), onError: toast.error }),
   };
-  const decided = () => {
-    if (action) toast.success(texts.decision.done[action](task.customer_name ?? texts.unnamed));
+  const decided = (answer: DecisionAnswer) => {
+    const name = task.customer_name ?? texts.unnamed;
+    // Still pending: an approval that takes two people.
+    const done = answer.status === "pending" ? texts.decision.first : texts.decision.done[action ?? "approve"];
+    toast.success(done(name));
     forgetAnswers();
     setAction(null);
     void open("next");

@@ -9,6 +9,7 @@ import StatusIndicator from "@cloudscape-design/components/status-indicator";
 import Table from "@cloudscape-design/components/table";
 import type { CaseView } from "../../shared/api/gen";
 import { named } from "../../shared/i18n/core";
+import { useFormats } from "../../shared/i18n/format";
 import { useCaseTexts } from "../i18n/case";
 import { useWordsTexts } from "../i18n/words";
 import { inOrder, isSerious, type Signal, signalOf } from "./signals";
@@ -88,13 +89,24 @@ function Copy({ text }: { text: string }) {
   );
 }
 
+// Who of the staff sent it, and who approved it first where it takes two.
 export function Facts({ view }: { view: CaseView }) {
   const { facts: texts } = useCaseTexts();
-  const { sent_by_staff: sender } = view;
-  if (!sender) return null;
+  const { moment } = useFormats();
+  const { sent_by_staff: sender, task } = view;
+  const first = task.status === "pending" ? task.first_approval : null;
+  const told = [
+    sender && texts.sentByStaff(sender.name ?? sender.staff_id, sender.reason),
+    first && texts.firstApproval(first.name, moment(first.at)),
+  ].filter((each) => each !== null && each !== undefined);
+  if (told.length === 0) return null;
   return (
     <Container>
-      <StatusIndicator type="info">{texts.sentByStaff(sender.name ?? sender.staff_id, sender.reason)}</StatusIndicator>
+      {told.map((each) => (
+        <StatusIndicator key={each} type="info">
+          {each}
+        </StatusIndicator>
+      ))}
     </Container>
   );
 }

@@ -9,7 +9,7 @@ import Modal from "@cloudscape-design/components/modal";
 import type { SelectProps } from "@cloudscape-design/components/select";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import { useEffect, useRef, useState } from "react";
-import type { CaseView } from "../../../shared/api/gen";
+import type { CaseView, DecisionAnswer } from "../../../shared/api/gen";
 import { useLanguage } from "../../../shared/i18n/core";
 import { useErrorText } from "../../errors";
 import { useCaseTexts } from "../../i18n/case";
@@ -26,7 +26,7 @@ interface Props {
   view: CaseView;
   answers: Answers;
   onClose: () => void;
-  onDecided: () => void;
+  onDecided: (answer: DecisionAnswer) => void;
   onReload: () => void;
 }
 
@@ -56,9 +56,9 @@ export function DecisionDialog({ action, view, answers, onClose, onDecided, onRe
         decision: asDecision(action, draft),
       },
       {
-        onSuccess: () => {
+        onSuccess: (answer) => {
           forget();
-          onDecided();
+          onDecided(answer);
         },
       },
     );

@@ -7,6 +7,7 @@ import Textarea from "@cloudscape-design/components/textarea";
 import type { RefObject } from "react";
 import { named } from "../../../shared/i18n/core";
 import { useCaseTexts } from "../../i18n/case";
+import { RETRYABLE } from "../../i18n/reasons";
 import { useWordsTexts } from "../../i18n/words";
 import type { DecisionDraft } from "./draft";
 
@@ -31,7 +32,11 @@ export function RejectForm({ first, draft, showErrors, onChange }: Props) {
             draft.code ? { value: draft.code, label: named(words.rejections, draft.code) } : null
           }
           placeholder={texts.chooseReason}
-          options={Object.entries(words.rejections).map(([value, label]) => ({ value, label }))}
+          options={Object.entries(words.rejections).map(([value, label]) => ({
+            value,
+            label,
+            description: RETRYABLE.has(value) ? texts.retryable : texts.final,
+          }))}
           onChange={({ detail }) => onChange({ ...draft, code: detail.selectedOption.value ?? "" })}
         />
       </FormField>

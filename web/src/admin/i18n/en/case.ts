@@ -74,6 +74,7 @@ const texts = {
     political: "Politically exposed",
   },
   facts: {
+    firstApproval: (who: string, when: string) => `First approval by ${who}, ${when}. A second person has to approve.`,
     sentByStaff: (who: string, reason: string) => `Sent by ${who} for the customer: ${reason}`,
   },
   checklist: {
@@ -141,6 +142,7 @@ const texts = {
       "submission.submitted": "Submitted",
       "submission.resubmitted": "Resubmitted",
       "submission.sent_to_review": "Sent to a reviewer",
+      "submission.first_approved": "First approval",
       "submission.approved": "Approved",
       "submission.rejected": "Rejected",
       "submission.revision_requested": "Revision requested",
@@ -185,6 +187,9 @@ const texts = {
       reject: (name: string) => `Rejected: ${name}`,
       "request-revision": (name: string) => `Revision requested: ${name}`,
     },
+    first: (name: string) => `First approval kept: ${name}. A second person has to approve.`,
+    retryable: "The customer may send the tier again",
+    final: "Final",
     checklistFirst: "The checklist is not complete",
     preview: (language: string) => `The customer is going to read (${language})`,
     note: "Note for colleagues",

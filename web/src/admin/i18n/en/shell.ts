@@ -75,6 +75,7 @@ const shell = {
       checklist_incomplete: "The checklist stands against an approval.",
       illegal_move: "The status of this case does not allow it.",
       colleague_unknown: "There is no such colleague any more.",
+      second_person_needed: "Two people approve here, and you were the first. A colleague has to be the second.",
       busy: "Several changes met. Please try again.",
       too_many_requests: "Too many requests at once. Please wait a moment.",
       internal_error: "The service made a mistake. It has been noted; please try again.",

@@ -76,6 +76,7 @@ const texts: typeof en = {
     political: "บุคคลที่มีสถานภาพทางการเมือง",
   },
   facts: {
+    firstApproval: (who, when) => `${who} อนุมัติครั้งแรกเมื่อ ${when} ต้องมีผู้อนุมัติอีกคน`,
     sentByStaff: (who, reason) => `${who} ส่งแทนลูกค้า: ${reason}`,
   },
   checklist: {
@@ -143,6 +144,7 @@ const texts: typeof en = {
       "submission.submitted": "ส่งข้อมูล",
       "submission.resubmitted": "ส่งข้อมูลอีกครั้ง",
       "submission.sent_to_review": "ส่งให้เจ้าหน้าที่ตรวจ",
+      "submission.first_approved": "อนุมัติครั้งแรก",
       "submission.approved": "อนุมัติ",
       "submission.rejected": "ปฏิเสธ",
       "submission.revision_requested": "ขอให้แก้ไข",
@@ -187,6 +189,9 @@ const texts: typeof en = {
       reject: (name) => `ปฏิเสธแล้ว: ${name}`,
       "request-revision": (name) => `ขอให้แก้ไขแล้ว: ${name}`,
     },
+    first: (name) => `บันทึกการอนุมัติครั้งแรกแล้ว: ${name} ต้องมีผู้อนุมัติอีกคน`,
+    retryable: "ลูกค้าส่งระดับนี้ใหม่ได้",
+    final: "สิ้นสุด",
     checklistFirst: "รายการตรวจสอบยังไม่ครบ",
     preview: (language) => `ลูกค้าจะได้อ่าน (${language})`,
     note: "บันทึกถึงเพื่อนร่วมงาน",

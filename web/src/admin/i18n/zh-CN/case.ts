@@ -76,6 +76,7 @@ const texts: typeof en = {
     political: "政治公众人物",
   },
   facts: {
+    firstApproval: (who, when) => `${who} 于 ${when} 完成首次批准，还需另一人批准。`,
     sentByStaff: (who, reason) => `由 ${who} 代客户提交：${reason}`,
   },
   checklist: {
@@ -143,6 +144,7 @@ const texts: typeof en = {
       "submission.submitted": "提交",
       "submission.resubmitted": "重新提交",
       "submission.sent_to_review": "转人工审核",
+      "submission.first_approved": "首次批准",
       "submission.approved": "通过",
       "submission.rejected": "拒绝",
       "submission.revision_requested": "要求补正",
@@ -187,6 +189,9 @@ const texts: typeof en = {
       reject: (name) => `已拒绝：${name}`,
       "request-revision": (name) => `已要求补正：${name}`,
     },
+    first: (name) => `已记录首次批准：${name}，还需另一人批准。`,
+    retryable: "客户可重新提交此等级",
+    final: "最终决定",
     checklistFirst: "检查清单尚未完成",
     preview: (language) => `客户将看到的内容（${language}）`,
     note: "给同事的备注",

@@ -77,6 +77,7 @@ const shell: typeof en = {
       checklist_incomplete: "检查清单未满足，不能通过。",
       illegal_move: "案件当前状态不允许此操作。",
       colleague_unknown: "该同事已不存在。",
+      second_person_needed: "此处须两人批准，您已是第一人，须由同事完成第二次批准。",
       busy: "多处同时修改，请重试。",
       too_many_requests: "请求过于频繁，请稍候。",
       internal_error: "服务出错，问题已记录，请重试。",
