@@ -61,7 +61,7 @@ export function UploadFor({ id, files, first, onClose }: Props) {
           onChange={({ detail }) => setKind(detail.selectedOption.value ?? kind)}
         />
       </FormField>
-      <FormField label={words.file} constraintText={`${types}, ${words.tooLarge(bytes(rule.most))}`}>
+      <FormField label={words.file} constraintText={`${types} · ${words.tooLarge(bytes(rule.most))}`}>
         <FileUpload
           value={file ? [file] : []}
           accept={rule.types.join(",")}
