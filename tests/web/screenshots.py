@@ -25,6 +25,7 @@ PICTURES = [
     ("customer", "/customers/{customer}", "reviewer"),
     ("billing", "/billing", "billing"),
     ("consumption", "/consumption", "billing"),
+    ("webhooks", "/webhooks", "admin"),
     ("settings", "/settings", "admin"),
     ("bank-accounts", "/bank-accounts", "reviewer"),
     ("duplicates", "/duplicates", "reviewer"),

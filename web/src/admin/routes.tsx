@@ -23,6 +23,7 @@ export const ROUTES: PageRoute[] = [
   { path: "/customers/:customer_id", needs: "see_customers", page: lazy(() => import("./pages/Customer")), section: "review" },
   { path: "/billing", needs: "see_money", page: lazy(() => import("./pages/Billing")), nav: "billing", section: "money" },
   { path: "/consumption", needs: "see_money", page: lazy(() => import("./pages/Consumption")), nav: "consumption", section: "money" },
+  { path: "/webhooks", needs: "manage_keys", page: lazy(() => import("./pages/Webhooks")), nav: "webhooks", section: "setup" },
   { path: "/settings", needs: "see_settings", page: lazy(() => import("./pages/Settings")), nav: "settings", section: "setup" },
   { path: "/bank-accounts", needs: "see_cases", page: lazy(() => import("./pages/BankAccounts")), nav: "bankAccounts", section: "review" },
   { path: "/bank-accounts/:customer_id", needs: "see_cases", page: lazy(() => import("./pages/BankAccount")), section: "review" },

@@ -1,0 +1,54 @@
+// A dialog that asks for one act: it stays open with what was written while the API refuses.
+
+import Alert from "@cloudscape-design/components/alert";
+import Box from "@cloudscape-design/components/box";
+import Button from "@cloudscape-design/components/button";
+import Modal from "@cloudscape-design/components/modal";
+import SpaceBetween from "@cloudscape-design/components/space-between";
+import type { ReactNode } from "react";
+import { useErrorText } from "../errors";
+import { useShellTexts } from "../i18n/shell";
+
+export function Dialog({
+  title,
+  action,
+  pending,
+  disabled = false,
+  error,
+  onAct,
+  onClose,
+  children,
+}: {
+  title: string;
+  // What the button does: "Revoke the key", not "OK".
+  action: string;
+  pending: boolean;
+  disabled?: boolean;
+  error: unknown;
+  onAct: () => void;
+  onClose: () => void;
+  children: ReactNode;
+}) {
+  const { cancel } = useShellTexts();
+  const textOf = useErrorText();
+  const footer = (
+    <Box float="right">
+      <SpaceBetween direction="horizontal" size="xs">
+        <Button variant="link" onClick={onClose}>
+          {cancel}
+        </Button>
+        <Button variant="primary" loading={pending} disabled={disabled} onClick={onAct}>
+          {action}
+        </Button>
+      </SpaceBetween>
+    </Box>
+  );
+  return (
+    <Modal visible header={title} footer={footer} onDismiss={onClose}>
+      <SpaceBetween size="m">
+        {children}
+        {error ? <Alert type="error">{textOf(error)}</Alert> : null}
+      </SpaceBetween>
+    </Modal>
+  );
+}

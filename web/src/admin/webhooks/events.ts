@@ -1,0 +1,22 @@
+// What a company can be told of: the rows of functions/webhooks/catalogue.py, and "*" for all.
+
+export const EVERYTHING = "*";
+
+export const EVENTS = [
+  "customer.created",
+  "customer.changed",
+  "phone.verified",
+  "submission.submitted",
+  "submission.sent_to_review",
+  "submission.approved",
+  "submission.revision_requested",
+  "submission.resubmitted",
+  "submission.expired",
+  "submission.rejected",
+  "duplicate.merged",
+  "bank_account.sent",
+  "bank_account.verified",
+  "bank_account.rejected",
+  "loan.opened",
+  "loan.closed",
+];
