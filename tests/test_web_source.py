@@ -56,6 +56,18 @@ def test_files_are_short_finished_and_say_what_they_are_for(path: Path) -> None:
     assert not UNTYPED.search(text)
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_refusal_is_told_once(language: str) -> None:
+    """Two who add the same code at a time would break the page's build."""
+    text = (WEB / "src/admin/i18n" / language / "shell.ts").read_text(encoding="utf-8")
+    _, _, codes = text.partition("codes: {")
+
+    told = re.findall(r"^ {6}(\w+):", codes.partition("\n    },")[0], re.MULTILINE)
+
+    assert len(told) > 10
+    assert sorted(told) == sorted(set(told))
+
+
 def test_only_the_distribution_reads_the_pages() -> None:
     resources = template().resources
     bucket = resources["PagesBucket"]["Properties"]
