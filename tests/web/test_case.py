@@ -108,7 +108,8 @@ def test_a_case_is_handed_to_a_colleague_with_a_note(desk: Desk, cases: Cases) -
     page = opened(desk, submission_id, "Hathai Handed")
     page.get_by_role("button", name="More for this case").click()
     page.get_by_role("menuitem", name="Hand over to a colleague").click()
-    chosen(page, "Colleague", "Admin")
+    page.get_by_role("button", name="Choose a colleague").click()
+    page.get_by_role("option", name="Admin").click()
     page.get_by_label("Note (optional").fill("Speaks Lao with her.")
     page.get_by_role("button", name="Hand over", exact=True).click()
 

@@ -29,6 +29,8 @@ export function useCase(submission_id: string) {
     queryKey: useKey("case", submission_id),
     queryFn: () => data(getTask({ throwOnError: true, path: { submission_id } })),
     staleTime: Number.POSITIVE_INFINITY,
+    // Left and come back to, it is opened anew.
+    gcTime: 0,
     refetchOnWindowFocus: false,
   });
 }
@@ -39,6 +41,8 @@ export function useComparison(submission_id: string, revision: number) {
     queryFn: () => data(compareRevisions({ throwOnError: true, path: { submission_id } })),
     enabled: revision > 1,
     staleTime: Number.POSITIVE_INFINITY,
+    // Left and come back to, it is opened anew.
+    gcTime: 0,
     refetchOnWindowFocus: false,
   });
 }

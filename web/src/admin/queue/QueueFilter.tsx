@@ -4,7 +4,7 @@ import PropertyFilter, { type PropertyFilterProps } from "@cloudscape-design/com
 import { named } from "../../shared/i18n/core";
 import { useFormats } from "../../shared/i18n/format";
 import { useQueueTexts } from "../i18n/queue";
-import { useWordsTexts } from "../i18n/words";
+import { useStatesTexts } from "../i18n/states";
 import { type Filter, PROPERTIES, tokensOf, withTokens } from "./filter";
 
 // Suggested; any other code of two letters can be typed.
@@ -12,7 +12,7 @@ const COUNTRIES = ["TH", "CN", "HK", "SG", "MY", "VN", "LA", "MM", "KH", "ID", "
 
 export function QueueFilter({ filter, onChange }: { filter: Filter; onChange: (next: Filter) => void }) {
   const { filter: texts } = useQueueTexts();
-  const words = useWordsTexts();
+  const words = useStatesTexts();
   const { country } = useFormats();
   const values: Record<(typeof PROPERTIES)[number], Record<string, string>> = {
     tier: Object.fromEntries([1, 2, 3].map((tier) => [String(tier), words.tier(tier)])),

@@ -10,13 +10,13 @@ import { named } from "../../shared/i18n/core";
 import { useFormats } from "../../shared/i18n/format";
 import { Age } from "../components/Age";
 import { useQueueTexts } from "../i18n/queue";
-import { useWordsTexts } from "../i18n/words";
+import { useStatesTexts } from "../i18n/states";
 import { useDesk } from "../queries";
 import type { Status } from "./filter";
 
 export function useColumns(status: Status): TableProps.ColumnDefinition<Task>[] {
   const texts = useQueueTexts();
-  const words = useWordsTexts();
+  const words = useStatesTexts();
   const formats = useFormats();
   const { me } = useDesk();
   const decided = status === "approved" || status === "rejected";
