@@ -106,7 +106,7 @@ def test_a_business_can_be_rejected_and_corrected_without_its_people(company: Co
     firm = a_business(company)
     submission_id = business_submitted(company, firm)
 
-    correction = {"item": "articles_of_association", "code": "outdated", "comment": "Newer ones."}
+    correction = {"item": "articles_of_association", "code": "too_old", "comment": "Newer ones."}
     asked = {"revision": 1, "corrections": [correction]}
 
     assert decided(company, submission_id, "request-revision", asked).status == 200

@@ -12,8 +12,9 @@ from pydantic import TypeAdapter, ValidationError
 from local.specimens import chinese_id
 from shared.errors import CATALOGUE
 from shared.http import SHAPE_CODES, field_errors
+from shared.languages import Language
 from submit import field_types, identity_numbers
-from submit.field_types import EmailAddress, LanguageCode, PhoneE164
+from submit.field_types import EmailAddress, PhoneE164
 from submit.form import SubmissionFields, check_identity
 
 TODAY = datetime.now(UTC).date()
@@ -197,8 +198,8 @@ def test_an_email_address_can_be_written_to(address, expected):
 
 
 def test_we_speak_three_languages():
-    assert _accepted(LanguageCode, "zh-CN") == "zh-CN"
-    assert _accepted(LanguageCode, "de") is None
+    assert _accepted(Language, "zh-CN") == "zh-CN"
+    assert _accepted(Language, "de") is None
 
 
 def _accepted(kind, value):

@@ -170,12 +170,11 @@ def test_history_names_every_step_and_who_took_it(company: Company) -> None:
         ("submission.revision_requested", "Dao Reviewer"),
         ("notification.emailed", "system"),
         ("submission.resubmitted", key),
-        ("media.viewed", "Dao Reviewer"),
         ("submission.approved", "Dao Reviewer"),
         ("notification.emailed", "system"),
     ]
     assert key.startswith("key_")
-    assert [each["sequence"] for each in events] == [1, 2, 3, 4, 5, 6, 7, 8]
+    assert [each["sequence"] for each in events] == [1, 2, 3, 4, 5, 6, 7]
 
 
 DECISIONS: dict[str, dict[str, Any]] = {

@@ -51,7 +51,8 @@ PROOF = {
 def test_everything_that_can_be_asked_for_has_a_text(language: str) -> None:
     words = item_texts(language)
 
-    assert set(words.tier_statuses) == set(get_args(TierStatus))
+    # An approved tier whose document runs out is told so.
+    assert set(words.tier_statuses) == {*get_args(TierStatus), "renewal"}
     assert set(words.item_statuses) == set(get_args(ItemStatus))
     assert set(words.items) == {*SubmissionFields.model_fields, *KINDS}
     assert all("{" not in words.satisfied_by(item) for item in words.items)

@@ -13,6 +13,7 @@ from PIL import Image
 from local import specimens
 from local.world import World
 from local.world.gateway import Reply
+from local.world.template import template
 from tests.refusal_helpers import call_must_be_refused, everything_stored, nothing_must_change
 from tests.world_helpers import Company, Person, a_customer, evidence, picture, uploaded
 
@@ -143,7 +144,7 @@ def test_a_file_that_changed_on_the_way_is_refused(
     content = picture("selfie")
     permit = world.announce(person.customer_id, "selfie", content, JPEG, company.token).json
     # Storage would refuse both; this is what a storage that does not would let through.
-    [bucket] = [each["Name"] for each in world.client("s3").list_buckets()["Buckets"]]
+    bucket = template().name("MediaBucket")
     world.client("s3").put_object(Bucket=bucket, Key=permit["fields"]["key"], Body=swapped)
     path = f"/v1/customers/{person.customer_id}/uploads/{permit['upload_id']}/complete"
 

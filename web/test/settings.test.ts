@@ -1,3 +1,4 @@
+// What of the settings form is sent, and what is wrong with it before it is.
 import { describe, expect, it } from "vitest";
 import { changesOf, formOf, problemsOf } from "../src/admin/settings/form";
 import type { Choices } from "../src/shared/api/gen";
