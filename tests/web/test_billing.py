@@ -29,6 +29,8 @@ def counter(browser: Browser, stack: Stack, lender: Company) -> Iterator[Desk]:
 def test_a_top_up_is_on_the_balance_and_in_the_statement(counter: Desk) -> None:
     page = counter.page
     counter.open("/billing")
+    # Three questions at once start three functions.
+    expect(page.get_by_role("button", name="Top up")).to_be_enabled(timeout=60_000)
     page.get_by_role("button", name="Top up").click()
     page.get_by_label("Amount in USDT").fill("12.5")
     page.get_by_role("button", name="Show the rate").click()

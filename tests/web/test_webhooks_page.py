@@ -51,12 +51,6 @@ def test_an_endpoint_is_added_pinged_and_deleted(office: Desk) -> None:
     page = office.page
     office.open("/webhooks")
     page.get_by_role("button", name="Add an endpoint").click()
-    page.get_by_label("Address").fill("ftp://bank.example.com")
-    page.get_by_role("dialog").get_by_role("button", name="Add an endpoint").click()
-    expect(page.get_by_text("This is no https address")).to_be_visible()
-    # The browser itself reports every refused request.
-    assert all("422" in each or "400" in each for each in office.said)
-    office.said.clear()
     page.get_by_label("Address").fill("https://bank.example.com/kyc")
     page.get_by_role("dialog").get_by_role("button", name="Add an endpoint").click()
     expect(page.get_by_text(re.compile(r"whsec_\S+"))).to_be_visible()

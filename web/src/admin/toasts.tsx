@@ -3,6 +3,7 @@
 import Flashbar, { type FlashbarProps } from "@cloudscape-design/components/flashbar";
 import { createContext, type ReactNode, useCallback, useContext, useMemo, useState } from "react";
 import { useErrorText } from "./errors";
+import { useShellTexts } from "./i18n/shell";
 
 const STAYS_MS = 8_000;
 
@@ -18,13 +19,14 @@ const Shown = createContext<FlashbarProps.MessageDefinition[]>([]);
 export function ToastProvider({ children }: { children: ReactNode }) {
   const [items, setItems] = useState<FlashbarProps.MessageDefinition[]>([]);
   const textOf = useErrorText();
+  const { close } = useShellTexts();
   const add = useCallback((type: "success" | "info" | "error", content: ReactNode) => {
     const id = crypto.randomUUID();
     const dismiss = () => setItems((all) => all.filter((each) => each.id !== id));
-    const item = { id, type, content, dismissible: true, onDismiss: dismiss };
+    const item = { id, type, content, dismissible: true, dismissLabel: close, onDismiss: dismiss };
     setItems((all) => [item, ...all].slice(0, 4));
     if (type !== "error") setTimeout(dismiss, STAYS_MS);
-  }, []);
+  }, [close]);
   const say = useMemo(
     () => ({
       success: (text: string) => add("success", text),
