@@ -1,5 +1,6 @@
 """Probes of bank accounts: sent by customers, compared with the bank book and decided by people."""
 
+from collections.abc import Iterator
 from functools import cached_property
 from itertools import count
 
@@ -12,7 +13,7 @@ from tests.e2e.steps import PERSONAL
 
 class BankProbes(ProbeSteps):
     def bank_api__keep_bank_accounts(self) -> Act:
-        customer_id, numbers = self._banked, count(1)
+        customer_id, numbers = self._banked, self._account_numbers
 
         def act() -> None:
             number = next(numbers)
@@ -24,11 +25,12 @@ class BankProbes(ProbeSteps):
 
     def bank_api__keep_bank_accounts__delete_item(self) -> Act:
         """What was compared with other customers is not kept for comparing."""
-        customer_id, numbers = self._banked, count(1)
+        numbers = count(1)
 
         def act() -> None:
-            number = next(numbers)
-            self._send_account(customer_id, f"6{number:09d}", f"compared-{customer_id}-{number}")
+            # Another customer each time: what a try without the right has left is another's.
+            customer_id, number = self.desk.a_customer(), next(numbers)
+            self._send_account(customer_id, f"6{number:09d}", f"compared-{customer_id}")
             self._must_be_compared(customer_id)
 
         return act
@@ -80,6 +82,11 @@ class BankProbes(ProbeSteps):
             assert "emailed_at" in self._item(self.stack["CasesTableName"], key)
 
         return act
+
+    @cached_property
+    def _account_numbers(self) -> Iterator[int]:
+        """For all probes that send accounts for one customer."""
+        return count(1)
 
     @cached_property
     def _banked(self) -> str:

@@ -24,9 +24,10 @@ class PaperProbes(ProbeSteps):
 
     def papers_api__keep_papers_and_submissions__delete_item(self) -> Act:
         """What was compared with other customers is not kept for comparing."""
-        customer_id = self.desk.a_customer()
 
         def act() -> None:
+            # Another customer each time: what a try without the right has left is another's.
+            customer_id = self.desk.a_customer()
             self._staff_uploads(customer_id)
             self._must_be_compared(customer_id)
 
