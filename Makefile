@@ -32,9 +32,9 @@ demo: setup  ## a revision round; then three live face checks, paid for in advan
 day: setup  ## a lender's day: three tiers, a bank account, loans, and a business with two owners
 	@$(PYTHON) -m local.day
 
-test: unit package  ## all tests
-	@# Two clouds at a time: such tests wait more than they work.
-	$(MAKE) -j2 --output-sync=target e2e rights browser
+test: unit package e2e  ## all tests
+	@# Two clouds at a time: these wait more than they work, and none of them counts calls.
+	$(MAKE) -j2 --output-sync=target rights browser
 
 unit: setup  ## the tests that need no cloud
 	$(PYTHON) -m pytest -n 2 --ignore tests/e2e --ignore tests/web tests
