@@ -80,6 +80,16 @@ _adjustment = {
     "applied_by": None,
     "applied_at": None,
 }
+_account = {
+    "company_id": COMPANY,
+    "mode": "live",
+    "available": _received,
+    "held": {"amount": "0.0000", "currency": "CNY"},
+    "usdt_available": {"amount": "0.000000", "currency": "USDT"},
+    "low_balance": {"amount": "50.0000", "currency": "CNY"},
+    "is_low": False,
+    "suspended": [],
+}
 _use = {"service": "faceid", "outcome": "matched", "count": 1, "charged": _price}
 
 EXAMPLES: dict[str, dict[str, Any]] = {
@@ -155,6 +165,7 @@ EXAMPLES: dict[str, dict[str, Any]] = {
     "Prices": {"prices": [_row | _set]},
     "RateAnswer": _rate,
     "Rates": {"rates": [_rate]},
+    "Accounts": {"accounts": [_account]},
     "AccountEntry": {"company_id": COMPANY, "mode": "live", "entry": _deposit},
     "AdjustmentAnswer": _adjustment
     | {"applied_by": OTHER_OPERATOR, "applied_at": DAYS["approved"]},

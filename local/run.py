@@ -11,7 +11,7 @@ from types import FrameType
 from local import automatic
 from local.client import sign_in
 from local.cloud import KEPT, LocalCloud
-from local.people import Company, demo_companies, operator_of
+from local.people import Company, demo_companies, operator_of, operators
 from local.say import exit_code_of, out, phase
 from local.stack import Stack, deploy, publish_site
 
@@ -118,6 +118,9 @@ def _welcome(stack: Stack, companies: tuple[Company, ...], env: Path, log: Path)
         out.print(f"  test key  {each.test_key}\n  live key  {each.live_key}")
         staff = ", ".join((each.reviewer, each.admin, each.billing))
         out.print(f"  staff     {staff}; password {each.password}")
+    password = companies[-1].password
+    out.print(f"\n[bold]Operators[/] of all companies\n  {', '.join(operators(stack, password))};")
+    out.print(f"  password {password}")
     out.rule("From nothing to approved: paste these in another terminal")
     out.print(CURLS.format(env=env), markup=False)
     out.rule("Next")

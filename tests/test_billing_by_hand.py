@@ -5,6 +5,7 @@ from typing import Any
 from botocore.exceptions import ClientError
 
 from billing import balances
+from billing.slots import set_slots
 from billing.tables import Account, Adjustment
 from local.world import World
 from shared.company_settings import CompanySettings, settings_key
@@ -15,6 +16,7 @@ from tests.billing_helpers import (
     event_id_of,
     operate,
     operator,
+    priced,
     rated,
     reserved,
     told,
@@ -224,3 +226,36 @@ def test_one_account_without_e_mail_does_not_silence_the_others(
     assert sorted(each.to for each in world.emails) == sorted(
         [f"{each.company_id}@example.com"] for each in companies
     )
+
+
+def test_operators_see_every_account_and_what_was_booked_on_it(
+    world: World, company: Company
+) -> None:
+    with_money(company, "1")
+    priced(world, "8.0000", "sms")
+    other = a_company(world, "Other")
+    deposited(other, "2.5", "test")
+    set_slots(f"{other.company_id}#test", 2)
+    warn_below(company, 80_000, [])
+    check = charged(company)
+
+    answer = world.api.get("/v1/operator/accounts", operator(world))
+
+    one, two = answer.json["accounts"]
+    assert (one["company_id"], one["mode"]) == (company.company_id, "live")
+    assert (one["available"]["amount"], one["held"]["amount"]) == ("6.1834", "0.0000")
+    assert (one["is_low"], one["suspended"]) == (True, ["sms"])
+    assert (two["company_id"], two["mode"]) == (other.company_id, "test")
+    assert two["usdt_available"] == {"amount": "2.500000", "currency": "USDT"}
+    assert (two["is_low"], two["suspended"]) == (False, ["faceid", "sms"])
+    asked = {"company_id": company.company_id, "mode": "live", "type": "charge"}
+    booked = world.api.get("/v1/operator/entries", operator(world), query=asked).json
+    assert [each["entry_id"] for each in booked["entries"]] == [event_id_of(check)]
+    for changes, status in (
+        ({"company_id": NOBODY}, 404),
+        ({"company_id": "co_1"}, 400),
+        ({"mode": "both"}, 400),
+        ({"cursor": "nowhere"}, 400),
+    ):
+        refused = world.api.get("/v1/operator/entries", operator(world), query=asked | changes)
+        assert refused.status == status, changes

@@ -1,85 +1,41 @@
 """HTTP routes of the billing slice."""
 
-from typing import Annotated, Literal
-
-from pydantic import AwareDatetime, Field
-
-from billing import balances, by_hand, export, prices, quotes, statement, statistics, top_ups
-from billing.amounts import CnyText, RateText, SignedCnyText, UsdtText
+from billing import (
+    balances,
+    by_hand,
+    export,
+    overview,
+    prices,
+    quotes,
+    statement,
+    statistics,
+    top_ups,
+)
+from billing.accounts import account_of
 from billing.balances import BalanceAnswer
+from billing.bodies import (
+    AccountPage,
+    NewAdjustment,
+    NewDeposit,
+    NewPrice,
+    NewQuote,
+    NewRate,
+    NewReversal,
+    NewTopUp,
+)
 from billing.by_hand import AccountEntry, AdjustmentAnswer
 from billing.export import EntriesCsv
-from billing.prices import Service, ServiceAnswer, SetPrice
+from billing.overview import AccountState
+from billing.prices import ServiceAnswer, SetPrice
 from billing.quotes import QuoteAnswer, RateAnswer
 from billing.statement import Entries, EntriesPage, Filters, Period
 from billing.statistics import Statistics
 from billing.top_ups import TopUpAnswer
 from shared.caller import Caller
-from shared.http import Answer, Api, Body
-from shared.ids import QUOTE
+from shared.http import Answer, Api
 from shared.reply import Once
-from shared.tenant import Mode
 
 handler = api = Api()
-
-CompanyId = Annotated[str, Field(pattern=r"^co_[0-9A-HJKMNP-TV-Z]{26}$")]
-RequestId = Annotated[str, Field(pattern=r"^[A-Za-z0-9_-]{1,64}$", examples=["2026-11-22-a"])]
-Reference = Annotated[str, Field(pattern=r"^[!-~]{1,100}$", examples=["tx-0x9f86d081"])]
-EntryId = Annotated[str, Field(pattern=r"^[!-~]{1,200}$")]
-Reason = Annotated[str, Field(min_length=3, max_length=500)]
-
-
-class NewQuote(Body):
-    amount: UsdtText
-    currency: Literal["USDT"]
-
-
-class NewTopUp(Body):
-    """`request_id` is yours: the same one again moves nothing."""
-
-    request_id: RequestId
-    quote_id: Annotated[str, Field(pattern=QUOTE)]
-    amount: UsdtText
-    currency: Literal["USDT"]
-
-
-class NewPrice(Body):
-    """From now on, or from `valid_from`."""
-
-    service: Service
-    price: CnyText
-    currency: Literal["CNY"]
-    valid_from: AwareDatetime | None = None
-
-
-class NewRate(Body):
-    """From now on, or from `valid_from`."""
-
-    cny_per_usdt: RateText
-    valid_from: AwareDatetime | None = None
-
-
-class NewDeposit(Body):
-    """`reference` names the payment outside, and is used once."""
-
-    company_id: CompanyId
-    mode: Mode
-    amount: UsdtText
-    currency: Literal["USDT"]
-    reference: Reference
-
-
-class NewAdjustment(Body):
-    company_id: CompanyId
-    mode: Mode
-    amount: SignedCnyText
-    currency: Literal["CNY"]
-    reason: Reason
-
-
-class NewReversal(Body):
-    entry_id: EntryId
-    reason: Reason
 
 
 class Services(Answer):
@@ -96,6 +52,12 @@ class Rates(Answer):
     """Newest first."""
 
     rates: list[RateAnswer]
+
+
+class Accounts(Answer):
+    """In the order of their companies."""
+
+    accounts: list[AccountState]
 
 
 class Adjustments(Answer):
@@ -221,6 +183,22 @@ def set_rate(caller: Caller, body: NewRate, once: Once) -> RateAnswer:
 def list_rates() -> Rates:
     """The newest rates, those to come included."""
     return Rates(rates=quotes.list_rates())
+
+
+@api.route("GET /v1/operator/accounts", may="see_accounts")
+def list_company_accounts() -> Accounts:
+    """What every account has: those of all companies, live and test."""
+    return Accounts(accounts=overview.list_accounts())
+
+
+@api.route(
+    "GET /v1/operator/entries",
+    may="see_accounts",
+    codes=("invalid_cursor", "invalid_fields", "not_found"),
+)
+def list_account_entries(query: AccountPage) -> Entries:
+    """A company's statement, newest first: what was booked by hand, and what can be given back."""
+    return statement.list_entries(account_of(query.company_id, query.mode), query)
 
 
 @api.route(

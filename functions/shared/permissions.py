@@ -61,6 +61,8 @@ PERMISSIONS: dict[str, tuple[Role, ...]] = {
     # The platform. Operators have no company, so they reach no customer's data.
     "open_companies": ("operator",),
     "set_prices": ("operator",),
+    # Amounts and the numbers of cases, to book and to give back; never whose case it is.
+    "see_accounts": ("operator",),
     "enter_deposits": ("operator",),
     # An adjustment takes two of them: whoever proposed it cannot apply it (same_person).
     "correct_balances": ("operator",),

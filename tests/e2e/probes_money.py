@@ -36,10 +36,11 @@ class MoneyProbes(ProbeSteps):
         return self.sweep_holds__settle_units()
 
     def billing_api__read_and_move_money(self) -> Act:
-        """A quote, and a charge given back: the same words again are a repetition."""
+        """All accounts, a quote, and a charge given back: again, it is a repetition."""
         reversal = {"entry_id": self._charge, "reason": "probe"}
 
         def act() -> None:
+            self.operator.get("/v1/operator/accounts")
             self.billing.post("/v1/billing/quotes", {"amount": "1", "currency": "USDT"})
             self.operator.post("/v1/operator/reversals", reversal)
 
@@ -52,6 +53,13 @@ class MoneyProbes(ProbeSteps):
         company_id, numbers = self.desk.company.company_id, count(1)
         proposal = {"company_id": company_id, "mode": "test", "amount": "1", "currency": "CNY"}
         asked = proposal | {"reason": "probe"}
-        return lambda: self.operator.post(
-            "/v1/operator/adjustments", asked, key=f"{company_id}-{next(numbers)}"
-        )
+
+        def act() -> None:
+            self.operator.get("/v1/operator/accounts")
+            key = f"{company_id}-{next(numbers)}"
+            self.operator.post("/v1/operator/adjustments", asked, key=key)
+
+        return act
+
+    def billing_api__list_companies(self) -> Act:
+        return lambda: self.operator.get("/v1/operator/accounts")
