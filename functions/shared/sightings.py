@@ -38,11 +38,12 @@ MOST_OTHERS, MOST_LOOKED_AT = 5, 500
 
 
 class Mark(Item):
-    """`look` is a picture's (shared/picture_looks.py)."""
+    """`look` is a picture's (shared/picture_looks.py), `sha256` the checksum of its file."""
 
     customer_id = UnicodeAttribute()
     upload_id = UnicodeAttribute(null=True)
     look = UnicodeAttribute(null=True)
+    sha256 = UnicodeAttribute(null=True)
 
 
 class Sighting(Item):
@@ -60,6 +61,7 @@ class Seen:
     about: str
     upload_id: str | None = None
     look: str | None = None
+    sha256: str | None = None
 
 
 def phone_seen(tenant: Tenant, phone: str) -> Seen:
@@ -77,14 +79,14 @@ def bank_account_seen(tenant: Tenant, bank_code: str, account_number: str) -> Se
 
 def file_seen(tenant: Tenant, upload: Upload, look: str | None) -> list[Seen]:
     """The very file first: a copy needs no second alert for looking alike."""
-    kind, upload_id = upload.kind, upload.upload_id
-    same = f"{tenant}#SEEN#same_file#{upload.sha256}"
+    kind, upload_id, sha256 = upload.kind, upload.upload_id, upload.sha256
+    same = f"{tenant}#SEEN#same_file#{sha256}"
     similar = f"{tenant}#SEEN#similar_picture#{kind}"
     copies = [Seen("same_file", same, kind, upload_id)]
     if look is None:
         return copies
     keys = [f"{similar}#{band}" for band in bands(look)]
-    return [*copies, *(Seen("similar_picture", key, kind, upload_id, look) for key in keys)]
+    return [*copies, *(Seen("similar_picture", key, kind, upload_id, look, sha256) for key in keys)]
 
 
 def forget_file(tx: Transaction, customer_id: str, upload: Upload) -> None:
@@ -130,7 +132,7 @@ def compare(sighting: Sighting) -> None:
     mine, seen = sighting.customer_id, [Seen(**each) for each in sighting.seen]
     for each in seen:
         mark = Mark(each.key, _mark_sk(mine, each.upload_id), customer_id=mine)
-        mark.upload_id, mark.look = each.upload_id, each.look
+        mark.upload_id, mark.look, mark.sha256 = each.upload_id, each.look, each.sha256
         mark.save()
     told = set[tuple[str, str]]()
     for each in seen:
@@ -142,7 +144,11 @@ def compare(sighting: Sighting) -> None:
 
 
 def _others(seen: Seen, mine: str) -> Iterator[Mark]:
-    """For a value, who had it first; for a picture, whoever sent one that looks alike."""
+    """For a value, who had it first; for a picture, whoever sent another that looks alike.
+
+    A copy is left to the mark of its file, also for who came too early to find that one: of two
+    at the same moment, one would tell of a similar picture and the other of the same file.
+    """
     if seen.look is None:
         marks = Mark.query(
             seen.key, consistent_read=True, filter_condition=Mark.customer_id != mine
@@ -153,7 +159,11 @@ def _others(seen: Seen, mine: str) -> Iterator[Mark]:
         seen.key, consistent_read=True, scan_index_forward=False, limit=MOST_LOOKED_AT
     )
     yield from (
-        each for each in newest if each.customer_id != mine and are_alike(each.look, seen.look)
+        each
+        for each in newest
+        if each.customer_id != mine
+        and each.sha256 != seen.sha256
+        and are_alike(each.look, seen.look)
     )
 
 
