@@ -26,11 +26,13 @@ from moto.backends import get_backend
 from local.world import functions, internet, sources
 from local.world.functions import LogLines, take_environment
 from local.world.gateway import Gateway, Reply
+from local.world.hurry import hurry
 from local.world.machine import Execution, at_rest, executions, stop_executions
 from local.world.template import ACCOUNT, REGION, template
 
 # Importing this package is enough to import any slice after it.
 take_environment()
+hurry()
 
 SETTLE_SECONDS = 30
 LOOK_AGAIN_SECONDS = 0.005
@@ -52,14 +54,17 @@ class Email:
 
 class World:
     def __enter__(self) -> Self:
-        self._open = ExitStack()
         self._staff: dict[str, dict[str, str]] = {}
         config: Any = {"stepfunctions": {"execute_state_machine": True}}
-        self._open.enter_context(mock_aws(config=config))
-        for function in template().functions():
-            functions.handler_of(function)
-        self.logs = self._open.enter_context(LogLines())
-        _deploy()
+        with ExitStack() as opening:
+            opening.enter_context(mock_aws(config=config))
+            for function in template().functions():
+                functions.handler_of(function)
+            self.logs = opening.enter_context(LogLines())
+            opening.callback(stop_executions)
+            _deploy()
+            # Whatever fails, moto ends with this world: left open, it would fail all that follow.
+            self._open = opening.pop_all()
         self.api = Gateway(self._staff.get)
         # The pretend FaceID: it has no callers that sign in.
         self.sandbox = Gateway(self._staff.get, "SandboxApi")
@@ -67,7 +72,6 @@ class World:
         return self
 
     def __exit__(self, *_: object) -> None:
-        stop_executions()
         self._open.close()
 
     def client(self, service: str) -> Any:

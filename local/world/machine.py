@@ -12,7 +12,6 @@ from datetime import UTC, datetime
 from functools import cache
 from typing import Any
 
-from moto.stepfunctions.parser.asl.component.common.retry import retrier_decl
 from moto.stepfunctions.parser.asl.parse.asl_parser import AmazonStateLanguageParser
 from moto.stepfunctions.parser.asl.parse.preprocessor import Preprocessor
 from moto.stepfunctions.parser.models import stepfunctions_parser_backends
@@ -20,23 +19,12 @@ from moto.stepfunctions.parser.utils import TMP_THREADS
 
 from local.world.template import ACCOUNT, REGION
 
-JOIN_SECONDS = 2
-# The machine's pauses before it tries again take this part of their time.
-PAUSE_SCALE = 0.02
+STOP_SECONDS = 60
+LOOK_AGAIN_SECONDS = 0.05
 
 # It logs whole definitions when a wait is ended; `World.settle` tells which execution failed.
 logging.getLogger("moto").setLevel(logging.CRITICAL)
 
-
-class _Hurry:
-    """Stands for `time` where moto pauses between tries."""
-
-    @staticmethod
-    def sleep(seconds: float) -> None:
-        time.sleep(seconds * PAUSE_SCALE)
-
-
-retrier_decl.time = _Hurry  # type: ignore[assignment, attr-defined]
 
 _parse = AmazonStateLanguageParser.parse
 
@@ -80,14 +68,25 @@ def at_rest() -> bool:
 
 
 def stop_executions() -> None:
-    """End what still waits, so that no thread of one world lives on in the next."""
-    for each in _all():
-        if each.exec_status == "RUNNING" and each.exec_worker.env:
-            each.stop(datetime.now(UTC), error=None, cause=None)
-            for endpoint in list(_tokens(each).values()):
-                endpoint.interrupt_all()
-    while TMP_THREADS:
-        TMP_THREADS.pop().join(JOIN_SECONDS)
+    """End what still waits, and let what works finish: no thread of one world may live on in the
+    next. A transaction that is cancelled then would put this world's table back into that one.
+    """
+    deadline = time.monotonic() + STOP_SECONDS
+    while working := [each for each in TMP_THREADS if each.is_alive()]:
+        if time.monotonic() > deadline:
+            raise TimeoutError(f"does not stop: {executions()}")
+        for each in _all():
+            _stop(each)
+        working[0].join(LOOK_AGAIN_SECONDS)
+    TMP_THREADS.clear()
+
+
+def _stop(execution: Any) -> None:
+    # One that has just begun has no environment yet; it is stopped at the next look.
+    if execution.exec_status == "RUNNING" and execution.exec_worker and execution.exec_worker.env:
+        execution.stop(datetime.now(UTC), error=None, cause=None)
+        for endpoint in list(_tokens(execution).values()):
+            endpoint.interrupt_all()
 
 
 def _all() -> list[Any]:
