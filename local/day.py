@@ -30,8 +30,7 @@ def main() -> int:
 
 def live(stack: Stack, lender: Company) -> Day:
     """The whole day; Refused when the service did not do as it should."""
-    admin = lender.staff(stack, lender.admin)
-    day = Day(lender.back_end(stack), lender.review(stack), admin)
+    day = Day(lender.back_end(stack), lender.review(stack))
     a_persons_day(day)
     a_businesss_day(day)
     return day

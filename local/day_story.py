@@ -32,11 +32,10 @@ class Check:
 
 @dataclass
 class Day:
-    """One company's back end, its reviewer and its administrator."""
+    """One company's back end and its reviewer."""
 
     back_end: Api
     reviewer: Api
-    admin: Api
     lines: list[Line] = field(default_factory=list)
     checks: list[Check] = field(default_factory=list)
 

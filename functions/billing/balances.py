@@ -14,7 +14,7 @@ from shared.clock import now
 from shared.company_settings import CompanySettings, settings_of
 from shared.errors import Raced
 from shared.http import Answer
-from shared.settings import settings
+from shared.mail import send_mail
 from shared.telemetry import logger, place_of
 from shared.tenant import Tenant
 from shared.transaction import Transaction
@@ -92,13 +92,7 @@ def _send(tenant: Tenant, available: int, chosen: CompanySettings) -> None:
         "available": cny(available).amount,
         "threshold": cny(chosen.low_balance_units).amount,
     }
-    subject = {"Data": SUBJECT.format(**words), "Charset": "UTF-8"}
-    text = {"Data": TEXT.format(**words), "Charset": "UTF-8"}
-    ses.send_email(
-        FromEmailAddress=settings().sender_email,
-        Destination={"ToAddresses": list(chosen.billing_emails)},
-        Content={"Simple": {"Subject": subject, "Body": {"Text": text}}},
-    )
+    send_mail(ses, chosen.billing_emails, SUBJECT.format(**words), TEXT.format(**words))
 
 
 def _note(account: Account, told_at: datetime | None) -> None:

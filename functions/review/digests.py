@@ -7,8 +7,8 @@ from review.queue import clocks_of, count_between, list_key
 from shared.clock import now
 from shared.company_settings import settings_of
 from shared.errors import Raced
+from shared.mail import send_mail
 from shared.notice_mail import ses
-from shared.settings import settings
 from shared.tables import Company, Item
 from shared.telemetry import logger, place_of
 from shared.tenant import Tenant
@@ -49,7 +49,7 @@ def send_digest(tenant: Tenant, company: Company) -> bool:
         "due_soon_hours": chosen.review_due_soon_hours,
     }
     try:
-        _send(list(chosen.review_emails), SUBJECT.format(**words), TEXT.format(**words))
+        send_mail(ses, list(chosen.review_emails), SUBJECT.format(**words), TEXT.format(**words))
     except (ClientError, BotoCoreError) as error:
         logger.error("digest not sent", extra={"account": str(tenant), "reason": place_of(error)})
         _give_back(tenant)
@@ -76,16 +76,3 @@ def _give_back(tenant: Tenant) -> None:
 
 def _mark(tenant: Tenant, day: str) -> Digest:
     return Digest(f"COMPANY#{tenant.company_id}", f"DIGEST#{tenant.mode}", day=day)
-
-
-def _send(addresses: list[str], subject: str, text: str) -> None:
-    ses.send_email(
-        FromEmailAddress=settings().sender_email,
-        Destination={"ToAddresses": addresses},
-        Content={
-            "Simple": {
-                "Subject": {"Data": subject, "Charset": "UTF-8"},
-                "Body": {"Text": {"Data": text, "Charset": "UTF-8"}},
-            }
-        },
-    )

@@ -15,7 +15,7 @@ from shared.caller import SYSTEM
 from shared.case_store import load_customer, record
 from shared.clock import now
 from shared.errors import EmailNotSent, Raced
-from shared.settings import settings
+from shared.mail import send_mail
 from shared.tables import Notification, customer_pk, notification_sk
 from shared.telemetry import logger, place_of
 from shared.tenant import Tenant
@@ -40,7 +40,7 @@ def send_email(tenant: Tenant, customer_id: str, number: int) -> None:
         return
     _take_lease(notice)
     try:
-        _send(customer.email, notice)
+        send_mail(ses, [customer.email], notice.title, notice.text)
     except (ClientError, BotoCoreError) as error:
         _change(notice, [Notification.email_lease_until.remove()])
         raise EmailNotSent(place_of(error)) from None
@@ -82,20 +82,6 @@ def _take_lease(notice: Notification) -> None:
         tx.commit()
     except Raced:
         raise EmailNotSent("another delivery is sending it") from None
-
-
-def _send(address: str, notice: Notification) -> None:
-    content = {
-        "Simple": {
-            "Subject": {"Data": notice.title, "Charset": "UTF-8"},
-            "Body": {"Text": {"Data": notice.text, "Charset": "UTF-8"}},
-        }
-    }
-    ses.send_email(
-        FromEmailAddress=settings().sender_email,
-        Destination={"ToAddresses": [address]},
-        Content=content,
-    )
 
 
 def _note_sent(tenant: Tenant, customer_id: str, notice: Notification) -> None:

@@ -22,6 +22,7 @@ from shared.clock import now
 from shared.errors import ApiError
 from shared.languages import Language
 from shared.links import CustomerToken, Link, LinkSecret, link_sk, secret_pk, token_pk
+from shared.mail import send_mail
 from shared.reply import Once
 from shared.settings import settings
 from shared.tables import Customer
@@ -147,13 +148,8 @@ def _email(caller: Caller, made: Made, once: Once) -> LinkAnswer:
 
 def _is_sent(made: Made) -> bool:
     title, text = request_text.email(made.asked, made.url, made.link.expires_at)
-    body = {"Text": {"Data": text, "Charset": "UTF-8"}}
     try:
-        ses.send_email(
-            FromEmailAddress=settings().sender_email,
-            Destination={"ToAddresses": [made.customer.email]},
-            Content={"Simple": {"Subject": {"Data": title, "Charset": "UTF-8"}, "Body": body}},
-        )
+        send_mail(ses, [made.customer.email], title, text)
     except (ClientError, BotoCoreError) as error:
         extra = {"link_id": made.link.link_id, "reason": place_of(error)}
         logger.error("a link could not be e-mailed", extra=extra)

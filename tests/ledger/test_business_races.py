@@ -1,10 +1,6 @@
 """Many clients name owners at the same moment: never more than the whole, never in a circle."""
 
 from collections import Counter
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
-from uuid import uuid4
 
 import pytest
 
@@ -12,56 +8,22 @@ from businesses.people import NewPerson, PersonChange, add_person, change_person
 from shared.business_people import Structure, people_of
 from shared.caller import Caller
 from shared.case_store import load_customer
-from shared.clock import now
-from shared.errors import ApiError
-from shared.ids import new_id
 from shared.ownership import would_loop
 from shared.reply import Once
-from shared.tables import Customer, customer_pk
-from shared.tenant import Tenant
+from tests.ledger import clients
+from tests.ledger.clients import CLIENTS, a_company, at_once
 
-CLIENTS = 24
 UNKEYED = Once(None, None, "", 201)
 
 
-def a_company() -> Caller:
-    tenant = Tenant(f"co_{uuid4().hex[:12]}", "test")
-    return Caller(frozenset({"company"}), "key_1", None, tenant)
-
-
 def a_customer(company: Caller, kind: str) -> str:
-    customer_id = new_id("cus")
-    pk = customer_pk(company.tenant, customer_id)
-    customer = Customer(pk, "CUSTOMER", tenant=str(company.tenant), customer_id=customer_id)
-    customer.external_id, customer.kind, customer.country = customer_id, kind, "TH"
-    customer.language, customer.policy, customer.currency = "th", "lending", "THB"
-    customer.kyc_status, customer.tier, customer.max_loan_units = "not_started", 0, 0
-    customer.sequence, customer.created_at, customer.updated_at = 1, now(), now()
-    customer.save()
-    return customer_id
+    return str(clients.a_customer(company, kind=kind).customer_id)
 
 
 def owns(company: Caller, holder: str, business: str, percent: str) -> str:
     body = NewPerson(person_id=holder, roles=["shareholder"], share_percent=percent)
     add_person(company, business, body, UNKEYED)
     return "added"
-
-
-def at_once(act: Callable[[int], str]) -> list[str]:
-    """What each client was answered; who was told `busy` tries again."""
-    start = Barrier(CLIENTS)
-
-    def one(number: int) -> str:
-        start.wait()
-        while True:
-            try:
-                return act(number)
-            except ApiError as refused:
-                if refused.code != "busy":
-                    return refused.code
-
-    with ThreadPoolExecutor(CLIENTS) as clients:
-        return list(clients.map(one, range(CLIENTS)))
 
 
 def test_exactly_six_of_many_shares_fit_into_the_whole() -> None:

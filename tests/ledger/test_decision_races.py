@@ -2,9 +2,6 @@
 
 from collections import Counter
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
-from uuid import uuid4
 
 import pytest
 
@@ -15,14 +12,15 @@ from shared.case_store import load_submission
 from shared.checklist import ChecklistAnswer
 from shared.clock import now
 from shared.company_settings import CompanySettings, settings_key
-from shared.errors import ApiError
-from shared.ids import new_id, submission_id
+from shared.ids import submission_id
 from shared.policy import policy
-from shared.tables import Customer, Event, Notification, Submission, customer_pk, event_sk
+from shared.tables import Event, Notification, Submission, event_sk
 from shared.tables import submission_sk as sk_of
 from shared.tenant import Tenant
+from tests.ledger import clients
+from tests.ledger.clients import CLIENTS, a_company, a_customer
 
-CLIENTS, PEOPLE = 24, 16
+PEOPLE = 16
 CHECKLIST = [
     ChecklistAnswer(code=each.code, answer="passed")
     for each in policy("lending", 2).tier(1).to_check("individual", "TH", {})
@@ -46,17 +44,12 @@ def told(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
 def a_case(*four_eyes_tiers: int) -> tuple[Tenant, str]:
     """A tier 1 submission in review, of a company that wants two people for these tiers."""
-    tenant = Tenant(f"co_{uuid4().hex[:12]}", "test")
+    company = a_company()
+    tenant = company.tenant
     chosen = CompanySettings(*settings_key(tenant))
     chosen.four_eyes_tiers = list(four_eyes_tiers)
     chosen.save()
-    customer = Customer(customer_pk(tenant, new_id("cus")), "CUSTOMER", tenant=str(tenant))
-    customer.customer_id = customer.pk.rpartition("#")[2]
-    customer.external_id, customer.kind, customer.country = "user-1", "individual", "TH"
-    customer.language, customer.policy, customer.currency = "th", "lending", "THB"
-    customer.kyc_status, customer.tier, customer.max_loan_units = "pending", 0, 0
-    customer.sequence, customer.created_at, customer.updated_at = 1, now(), now()
-    customer.save()
+    customer = a_customer(company, kyc_status="pending", external_id="user-1")
     made = submission_id(customer.customer_id, 1)
     sent = Event(customer.pk, event_sk(1), sequence=1, type="submission.submitted", at=now())
     sent.actor, sent.submission_id, sent.revision = "key_1", made, 1
@@ -74,21 +67,13 @@ def a_case(*four_eyes_tiers: int) -> tuple[Tenant, str]:
 
 def at_once(tenant: Tenant, made: str, verdict_of: Callable[[int], Verdict]) -> Counter[str]:
     """What each of many clients was answered; some people have two tabs open."""
-    start = Barrier(CLIENTS)
 
     def one(number: int) -> str:
         who = f"staff-{number % PEOPLE}"
         caller = Caller(frozenset({"reviewer"}), who, who, tenant)
-        start.wait()
-        while True:
-            try:
-                return decide(caller, made, verdict_of(number)).status
-            except ApiError as refused:
-                if refused.code != "busy":
-                    return refused.code
+        return str(decide(caller, made, verdict_of(number)).status)
 
-    with ThreadPoolExecutor(CLIENTS) as clients:
-        return Counter(clients.map(one, range(CLIENTS)))
+    return Counter(clients.at_once(one))
 
 
 def steps_of(tenant: Tenant, made: str) -> list[Event]:

@@ -15,7 +15,8 @@ from shared.tables import Event, Upload, customer_pk
 from shared.transaction import Transaction, until_settled
 from submit.evidence import Evidence
 from submit.identity_guard import alerting, take
-from tests.ledger.test_loan_races import CLIENTS, a_borrower, a_company, at_once
+from tests.ledger.clients import CLIENTS, a_company, at_once
+from tests.ledger.test_loan_races import a_borrower
 
 NUMBER = {"document_type": "passport", "document_number": "AA1234567"}
 DAO = "staff-dao"

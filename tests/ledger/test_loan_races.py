@@ -1,63 +1,30 @@
 """Many clients borrow from one limit at the same moment; the sum is never more than the limit."""
 
 from collections import Counter
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
-from uuid import uuid4
 
 from lending.downgrades import Downgrade, lower_tier
 from lending.loans import NewLoan, close_loan, list_loans, open_loan
 from shared.bank_account import BankAccount
 from shared.caller import Caller
 from shared.clock import now
-from shared.errors import ApiError
-from shared.ids import new_id
 from shared.paging import Page
-from shared.tables import Customer, Event, customer_pk
-from shared.tenant import Tenant
+from shared.tables import Event, customer_pk
+from tests.ledger.clients import CLIENTS, a_company, a_customer, at_once
 
-CLIENTS = 24
 LIMIT_UNITS = 5_000_000
 
 
-def a_company() -> Caller:
-    tenant = Tenant(f"co_{uuid4().hex[:12]}", "test")
-    return Caller(frozenset({"company"}), "key_1", None, tenant)
-
-
 def a_borrower(company: Caller) -> str:
-    customer_id = new_id("cus")
-    pk = customer_pk(company.tenant, customer_id)
-    customer = Customer(pk, "CUSTOMER", tenant=str(company.tenant), customer_id=customer_id)
-    customer.external_id, customer.kind, customer.country = "user-1", "individual", "TH"
-    customer.language, customer.policy, customer.currency = "th", "lending", "THB"
-    customer.kyc_status, customer.tier, customer.max_loan_units = "approved", 1, LIMIT_UNITS
-    customer.sequence, customer.created_at, customer.updated_at = 1, now(), now()
-    customer.save()
+    customer = a_customer(
+        company, kyc_status="approved", tier=1, max_loan_units=LIMIT_UNITS, external_id="user-1"
+    )
+    pk, customer_id = customer.pk, str(customer.customer_id)
     account = BankAccount(pk, "BANK", customer_id=customer_id, status="verified")
     account.version, account.sent_at, account.external_id = 1, now(), "user-1"
     account.bank_code, account.account_number, account.account_name = "KBANK", "1", "Somchai"
     account.bank_book_upload_id = "upl_1"
     account.save()
     return customer_id
-
-
-def at_once(act: Callable[[int], str]) -> list[str]:
-    """What each client was answered; who was told `busy` tries again."""
-    start = Barrier(CLIENTS)
-
-    def one(number: int) -> str:
-        start.wait()
-        while True:
-            try:
-                return act(number)
-            except ApiError as refused:
-                if refused.code != "busy":
-                    return refused.code
-
-    with ThreadPoolExecutor(CLIENTS) as clients:
-        return list(clients.map(one, range(CLIENTS)))
 
 
 def test_exactly_five_of_many_fit_into_the_limit() -> None:

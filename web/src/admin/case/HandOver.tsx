@@ -1,20 +1,16 @@
 // Give the case to a colleague, with a note if there is something to know.
 
-import Box from "@cloudscape-design/components/box";
-import Button from "@cloudscape-design/components/button";
 import FormField from "@cloudscape-design/components/form-field";
-import Modal from "@cloudscape-design/components/modal";
 import Select from "@cloudscape-design/components/select";
-import SpaceBetween from "@cloudscape-design/components/space-between";
 import Textarea from "@cloudscape-design/components/textarea";
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { data } from "../../shared/api/client";
 import { handOverTask, listColleagues } from "../../shared/api/gen";
-import { Failed, Loaded } from "../components/Loaded";
+import { Dialog } from "../components/Dialog";
+import { Loaded } from "../components/Loaded";
 import { useDraft } from "../draft";
 import { useCaseTexts } from "../i18n/case";
-import { useShellTexts } from "../i18n/shell";
 import { useDesk, useKey } from "../queries";
 
 interface Props {
@@ -25,7 +21,6 @@ interface Props {
 
 export function HandOver({ submissionId: submission_id, onClose, onDone }: Props) {
   const { handOver: texts } = useCaseTexts();
-  const shell = useShellTexts();
   const { me } = useDesk();
   const [to, setTo] = useState<{ value: string; label: string } | null>(null);
   const [note, write, forget] = useDraft(`hand-over:${submission_id}`, "");
@@ -44,56 +39,40 @@ export function HandOver({ submissionId: submission_id, onClose, onDone }: Props
     },
   });
   return (
-    <Modal
-      visible
-      header={texts.title}
-      onDismiss={onClose}
-      footer={
-        <Box float="right">
-          <SpaceBetween direction="horizontal" size="xs">
-            <Button variant="link" onClick={onClose}>
-              {shell.cancel}
-            </Button>
-            <Button
-              variant="primary"
-              disabled={!to}
-              loading={give.isPending}
-              onClick={() => to && give.mutate(to.value)}
-            >
-              {texts.confirm}
-            </Button>
-          </SpaceBetween>
-        </Box>
-      }
+    <Dialog
+      title={texts.title}
+      action={texts.confirm}
+      pending={give.isPending}
+      disabled={!to}
+      error={give.error}
+      onAct={() => to && give.mutate(to.value)}
+      onClose={onClose}
     >
-      <SpaceBetween size="m">
-        {give.error && <Failed error={give.error} />}
-        <Loaded query={query}>
-          {({ colleagues }) => (
-            <FormField label={texts.to} description={texts.who}>
-              <Select
-                selectedOption={to}
-                placeholder={texts.choose}
-                empty={texts.nobody}
-                options={colleagues
-                  .filter((each) => each.staff_id !== me.id)
-                  .map((each) => ({
-                    value: each.staff_id,
-                    label: each.name,
-                    description: each.email ?? undefined,
-                  }))}
-                onChange={({ detail }) => {
-                  const { value = "", label = "" } = detail.selectedOption;
-                  setTo({ value, label });
-                }}
-              />
-            </FormField>
-          )}
-        </Loaded>
-        <FormField label={texts.note} stretch>
-          <Textarea rows={2} value={note} onChange={({ detail }) => write(detail.value.slice(0, 2000))} />
-        </FormField>
-      </SpaceBetween>
-    </Modal>
+      <Loaded query={query}>
+        {({ colleagues }) => (
+          <FormField label={texts.to} description={texts.who}>
+            <Select
+              selectedOption={to}
+              placeholder={texts.choose}
+              empty={texts.nobody}
+              options={colleagues
+                .filter((each) => each.staff_id !== me.id)
+                .map((each) => ({
+                  value: each.staff_id,
+                  label: each.name,
+                  description: each.email ?? undefined,
+                }))}
+              onChange={({ detail }) => {
+                const { value = "", label = "" } = detail.selectedOption;
+                setTo({ value, label });
+              }}
+            />
+          </FormField>
+        )}
+      </Loaded>
+      <FormField label={texts.note} stretch>
+        <Textarea rows={2} value={note} onChange={({ detail }) => write(detail.value.slice(0, 2000))} />
+      </FormField>
+    </Dialog>
   );
 }

@@ -1,12 +1,9 @@
 // Two-step sign-in: scan the code with an authenticator app, prove it with what the app shows.
 
 import Alert from "@cloudscape-design/components/alert";
-import Box from "@cloudscape-design/components/box";
-import Button from "@cloudscape-design/components/button";
 import CopyToClipboard from "@cloudscape-design/components/copy-to-clipboard";
 import FormField from "@cloudscape-design/components/form-field";
 import Input from "@cloudscape-design/components/input";
-import Modal from "@cloudscape-design/components/modal";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { generate } from "lean-qr";
@@ -16,11 +13,11 @@ import { CodeWrong, isProtected, newSecret, otpAddress, protect } from "../cogni
 import { useShellTexts } from "../i18n/shell";
 import { useDesk } from "../queries";
 import { useToast } from "../toasts";
+import { Dialog } from "./Dialog";
 import { Failed, Loading } from "./Loaded";
 
 export default function Authenticator({ onClose }: { onClose: () => void }) {
-  const shell = useShellTexts();
-  const texts = shell.authenticator;
+  const { authenticator: texts } = useShellTexts();
   const { me, config } = useDesk();
   const toast = useToast();
   const token = useAuth().user?.access_token ?? "";
@@ -46,34 +43,20 @@ export default function Authenticator({ onClose }: { onClose: () => void }) {
   });
   const wrong = finish.error instanceof CodeWrong;
   return (
-    <Modal
-      visible
-      header={texts.title}
-      onDismiss={onClose}
-      footer={
-        <Box float="right">
-          <SpaceBetween direction="horizontal" size="xs">
-            <Button variant="link" onClick={onClose}>
-              {shell.cancel}
-            </Button>
-            <Button
-              variant="primary"
-              disabled={!begun.data || code.length !== 6}
-              loading={finish.isPending}
-              onClick={() => finish.mutate()}
-            >
-              {texts.turnOn}
-            </Button>
-          </SpaceBetween>
-        </Box>
-      }
+    <Dialog
+      title={texts.title}
+      action={texts.turnOn}
+      pending={finish.isPending}
+      disabled={!begun.data || code.length !== 6}
+      error={wrong ? null : finish.error}
+      onAct={() => finish.mutate()}
+      onClose={onClose}
     >
       {begun.isPending && <Loading />}
       {begun.error && <Failed error={begun.error} />}
       {begun.data && (
         <SpaceBetween size="m">
           {begun.data.already && <Alert type="info">{texts.already}</Alert>}
-          {finish.error && !wrong && <Failed error={finish.error} />}
           <div>{texts.scan}</div>
           <QrCode text={otpAddress(begun.data.secret, me.email)} label={texts.picture} />
           <CopyToClipboard
@@ -93,7 +76,7 @@ export default function Authenticator({ onClose }: { onClose: () => void }) {
           </FormField>
         </SpaceBetween>
       )}
-    </Modal>
+    </Dialog>
   );
 }
 

@@ -14,7 +14,9 @@ export function Dialog({
   action,
   pending,
   disabled = false,
+  wide = false,
   error,
+  said,
   onAct,
   onClose,
   children,
@@ -24,7 +26,10 @@ export function Dialog({
   action: string;
   pending: boolean;
   disabled?: boolean;
+  wide?: boolean;
   error: unknown;
+  // Instead of the error's own text.
+  said?: string | null;
   onAct: () => void;
   onClose: () => void;
   children: ReactNode;
@@ -44,10 +49,10 @@ export function Dialog({
     </Box>
   );
   return (
-    <Modal visible header={title} footer={footer} onDismiss={onClose}>
+    <Modal visible size={wide ? "large" : "medium"} header={title} footer={footer} onDismiss={onClose}>
       <SpaceBetween size="m">
         {children}
-        {error ? <Alert type="error">{textOf(error)}</Alert> : null}
+        {error ? <Alert type="error">{said ?? textOf(error)}</Alert> : null}
       </SpaceBetween>
     </Modal>
   );

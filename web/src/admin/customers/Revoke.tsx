@@ -1,26 +1,19 @@
 // A link that is to open nothing any more.
 
-import Alert from "@cloudscape-design/components/alert";
-import Box from "@cloudscape-design/components/box";
 import Button from "@cloudscape-design/components/button";
-import Modal from "@cloudscape-design/components/modal";
-import SpaceBetween from "@cloudscape-design/components/space-between";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { data } from "../../shared/api/client";
 import { type LinkState, staffRevokeLink } from "../../shared/api/gen";
 import { useFormats } from "../../shared/i18n/format";
-import { useErrorText } from "../errors";
+import { Dialog } from "../components/Dialog";
 import { useCustomerTexts } from "../i18n/customers";
-import { useShellTexts } from "../i18n/shell";
 import { useToast } from "../toasts";
 import { useCustomerKey } from "./asks";
 
 export function Revoke({ id, link }: { id: string; link: LinkState }) {
   const { links: texts } = useCustomerTexts();
-  const { cancel } = useShellTexts();
   const { moment } = useFormats();
-  const textOf = useErrorText();
   const toast = useToast();
   const client = useQueryClient();
   const queryKey = useCustomerKey(id);
@@ -35,18 +28,6 @@ export function Revoke({ id, link }: { id: string; link: LinkState }) {
       void client.invalidateQueries({ queryKey });
     },
   });
-  const footer = (
-    <Box float="right">
-      <SpaceBetween direction="horizontal" size="xs">
-        <Button variant="link" onClick={close}>
-          {cancel}
-        </Button>
-        <Button variant="primary" loading={revoking.isPending} onClick={() => revoking.mutate()}>
-          {texts.revoke}
-        </Button>
-      </SpaceBetween>
-    </Box>
-  );
   return (
     <>
       <Button
@@ -56,10 +37,18 @@ export function Revoke({ id, link }: { id: string; link: LinkState }) {
       >
         {texts.revoke}
       </Button>
-      <Modal visible={asking} header={texts.revokeTitle} footer={footer} onDismiss={close}>
-        {texts.revokeText}
-        {revoking.error && <Alert type="error">{textOf(revoking.error)}</Alert>}
-      </Modal>
+      {asking && (
+        <Dialog
+          title={texts.revokeTitle}
+          action={texts.revoke}
+          pending={revoking.isPending}
+          error={revoking.error}
+          onAct={() => revoking.mutate()}
+          onClose={close}
+        >
+          {texts.revokeText}
+        </Dialog>
+      )}
     </>
   );
 }

@@ -1,18 +1,13 @@
 // An act that needs a reason: says what it does, asks why, and keeps what was typed until it is done.
 
-import Alert from "@cloudscape-design/components/alert";
 import Box from "@cloudscape-design/components/box";
-import Button from "@cloudscape-design/components/button";
 import FormField from "@cloudscape-design/components/form-field";
-import Modal from "@cloudscape-design/components/modal";
-import SpaceBetween from "@cloudscape-design/components/space-between";
 import Textarea from "@cloudscape-design/components/textarea";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import type { ReactNode } from "react";
+import { Dialog } from "../components/Dialog";
 import { useDraft } from "../draft";
-import { useErrorText } from "../errors";
 import { useCustomerTexts } from "../i18n/customers";
-import { useShellTexts } from "../i18n/shell";
 import { useToast } from "../toasts";
 import { useCustomerKey } from "./asks";
 
@@ -24,6 +19,7 @@ export interface Act {
   confirm: string;
   done: string;
   most: number;
+  wide?: boolean;
   reasonHint?: string;
   // What else has to be filled in is.
   ready?: boolean;
@@ -41,8 +37,6 @@ interface Props {
 
 export function WithReason({ id, act, onClose, children }: Props) {
   const texts = useCustomerTexts();
-  const { cancel } = useShellTexts();
-  const textOf = useErrorText();
   const toast = useToast();
   const client = useQueryClient();
   const queryKey = useCustomerKey(id);
@@ -56,33 +50,23 @@ export function WithReason({ id, act, onClose, children }: Props) {
       onClose();
     },
   });
-  const footer = (
-    <Box float="right">
-      <SpaceBetween direction="horizontal" size="xs">
-        <Button variant="link" onClick={onClose}>
-          {cancel}
-        </Button>
-        <Button
-          variant="primary"
-          disabled={!reason.trim() || reason.length > act.most || act.ready === false}
-          loading={running.isPending}
-          onClick={() => running.mutate()}
-        >
-          {act.confirm}
-        </Button>
-      </SpaceBetween>
-    </Box>
-  );
   return (
-    <Modal visible header={act.title} footer={footer} onDismiss={onClose}>
-      <SpaceBetween size="m">
-        {act.what && <Box>{act.what}</Box>}
-        {children}
-        <FormField label={texts.reason} description={act.reasonHint ?? texts.reasonHint}>
-          <Textarea value={reason} onChange={({ detail }) => setReason(detail.value)} />
-        </FormField>
-        {running.error && <Alert type="error">{act.said?.(running.error) ?? textOf(running.error)}</Alert>}
-      </SpaceBetween>
-    </Modal>
+    <Dialog
+      title={act.title}
+      action={act.confirm}
+      wide={act.wide}
+      pending={running.isPending}
+      disabled={!reason.trim() || reason.length > act.most || act.ready === false}
+      error={running.error}
+      said={running.error && act.said?.(running.error)}
+      onAct={() => running.mutate()}
+      onClose={onClose}
+    >
+      {act.what && <Box>{act.what}</Box>}
+      {children}
+      <FormField label={texts.reason} description={act.reasonHint ?? texts.reasonHint} stretch={act.wide}>
+        <Textarea value={reason} onChange={({ detail }) => setReason(detail.value)} />
+      </FormField>
+    </Dialog>
   );
 }

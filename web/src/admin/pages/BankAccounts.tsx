@@ -1,7 +1,5 @@
 // The bank accounts that wait for a reviewer, oldest first.
 
-import Box from "@cloudscape-design/components/box";
-import Button from "@cloudscape-design/components/button";
 import ContentLayout from "@cloudscape-design/components/content-layout";
 import Header from "@cloudscape-design/components/header";
 import SpaceBetween from "@cloudscape-design/components/space-between";
@@ -11,6 +9,7 @@ import { useBankName } from "../banks/names";
 import { Age } from "../components/Age";
 import { Go } from "../components/Go";
 import { Empty, Failed } from "../components/Loaded";
+import { More } from "../components/More";
 import { useBanksTexts } from "../i18n/banks";
 import { useShellTexts } from "../i18n/shell";
 
@@ -60,15 +59,7 @@ export default function BankAccounts() {
             },
             { id: "waiting", header: texts.waiting, cell: (each) => <Age since={each.sent_at} sla={null} /> },
           ]}
-          footer={
-            accounts.hasNextPage && (
-              <Box textAlign="center">
-                <Button loading={accounts.isFetchingNextPage} onClick={() => void accounts.fetchNextPage()}>
-                  {shell.loadMore}
-                </Button>
-              </Box>
-            )
-          }
+          footer={<More pages={accounts} />}
         />
       </SpaceBetween>
     </ContentLayout>

@@ -2,7 +2,6 @@
 
 import Badge from "@cloudscape-design/components/badge";
 import Box from "@cloudscape-design/components/box";
-import Button from "@cloudscape-design/components/button";
 import ContentLayout from "@cloudscape-design/components/content-layout";
 import Header from "@cloudscape-design/components/header";
 import SegmentedControl from "@cloudscape-design/components/segmented-control";
@@ -13,6 +12,7 @@ import { go } from "../../shared/hash";
 import { useFormats } from "../../shared/i18n/format";
 import { Go } from "../components/Go";
 import { Empty, Failed } from "../components/Loaded";
+import { More } from "../components/More";
 import { useBusinessesTexts } from "../i18n/businesses";
 import { useShellTexts } from "../i18n/shell";
 import { useWordsTexts } from "../i18n/words";
@@ -88,15 +88,7 @@ export default function Businesses() {
               cell: (task) => <Go to={`/cases/${task.submission_id}`}>{texts.openCase}</Go>,
             },
           ]}
-          footer={
-            tasks.hasNextPage && (
-              <Box textAlign="center">
-                <Button loading={tasks.isFetchingNextPage} onClick={() => void tasks.fetchNextPage()}>
-                  {shell.loadMore}
-                </Button>
-              </Box>
-            )
-          }
+          footer={<More pages={tasks} />}
         />
       </SpaceBetween>
     </ContentLayout>

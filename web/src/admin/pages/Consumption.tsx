@@ -1,6 +1,5 @@
 // The statement, line by line, filtered by what stands in the address, and as a file.
 
-import Box from "@cloudscape-design/components/box";
 import Button from "@cloudscape-design/components/button";
 import ContentLayout from "@cloudscape-design/components/content-layout";
 import Header from "@cloudscape-design/components/header";
@@ -15,6 +14,7 @@ import { downloadCsv } from "../billing/download";
 import { EntryFilter } from "../billing/EntryFilter";
 import { addressOf, type Filter, filterOf, isFiltered } from "../billing/filter";
 import { Empty, Failed } from "../components/Loaded";
+import { More } from "../components/More";
 import { useBillingTexts } from "../i18n/billing";
 import { useShellTexts } from "../i18n/shell";
 import { useToast } from "../toasts";
@@ -57,15 +57,7 @@ export default function Consumption() {
           wrapLines
           filter={<EntryFilter filter={filter} onChange={show} />}
           empty={<Nothing filter={filter} />}
-          footer={
-            entries.hasNextPage && (
-              <Box textAlign="center">
-                <Button loading={entries.isFetchingNextPage} onClick={() => void entries.fetchNextPage()}>
-                  {shell.loadMore}
-                </Button>
-              </Box>
-            )
-          }
+          footer={<More pages={entries} />}
           ariaLabels={{ tableLabel: texts.title }}
         />
       </SpaceBetween>

@@ -1,7 +1,5 @@
 // Alerts that two customers may be one person, oldest first, by status and cause.
 
-import Box from "@cloudscape-design/components/box";
-import Button from "@cloudscape-design/components/button";
 import ContentLayout from "@cloudscape-design/components/content-layout";
 import FormField from "@cloudscape-design/components/form-field";
 import Header from "@cloudscape-design/components/header";
@@ -12,6 +10,7 @@ import Table from "@cloudscape-design/components/table";
 import { useSearch } from "wouter";
 import { go } from "../../shared/hash";
 import { Empty, Failed } from "../components/Loaded";
+import { More } from "../components/More";
 import { useAlerts } from "../duplicates/asks";
 import { useColumns } from "../duplicates/columns";
 import { addressOf, CAUSES, type Filter, filterOf, STATUSES } from "../duplicates/filter";
@@ -55,15 +54,7 @@ export default function Duplicates() {
           }
           filter={<CauseFilter filter={filter} onChange={show} />}
           empty={<Empty title={texts.empty[filter.status]}>{texts.emptyHint}</Empty>}
-          footer={
-            alerts.hasNextPage && (
-              <Box textAlign="center">
-                <Button loading={alerts.isFetchingNextPage} onClick={() => void alerts.fetchNextPage()}>
-                  {shell.loadMore}
-                </Button>
-              </Box>
-            )
-          }
+          footer={<More pages={alerts} />}
         />
       </SpaceBetween>
     </ContentLayout>

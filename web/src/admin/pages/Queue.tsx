@@ -1,7 +1,6 @@
 // The review queue: oldest first, counted by age, filtered by what stands in the address, and as
 // it is now.
 
-import Box from "@cloudscape-design/components/box";
 import Button from "@cloudscape-design/components/button";
 import ContentLayout from "@cloudscape-design/components/content-layout";
 import Header from "@cloudscape-design/components/header";
@@ -12,6 +11,7 @@ import { useSearch } from "wouter";
 import { go } from "../../shared/hash";
 import { useFormats } from "../../shared/i18n/format";
 import { Empty, Failed } from "../components/Loaded";
+import { More } from "../components/More";
 import { useQueueTexts } from "../i18n/queue";
 import { useShellTexts } from "../i18n/shell";
 import { Ages } from "../queue/Ages";
@@ -74,7 +74,7 @@ export default function Queue() {
           }
           filter={<QueueFilter filter={filter} onChange={show} />}
           empty={<Nothing filter={filter} onClear={() => show({ status: filter.status })} />}
-          footer={<More tasks={tasks} />}
+          footer={<More pages={tasks} />}
           ariaLabels={{ tableLabel: texts.title }}
         />
       </SpaceBetween>
@@ -92,16 +92,4 @@ function Nothing({ filter, onClear }: { filter: Filter; onClear: () => void }) {
     );
   }
   return <Empty title={empty[filter.status]}>{filter.status === "pending" && empty.hint}</Empty>;
-}
-
-function More({ tasks }: { tasks: ReturnType<typeof useTasks> }) {
-  const { loadMore } = useShellTexts();
-  if (!tasks.hasNextPage) return null;
-  return (
-    <Box textAlign="center">
-      <Button loading={tasks.isFetchingNextPage} onClick={() => void tasks.fetchNextPage()}>
-        {loadMore}
-      </Button>
-    </Box>
-  );
 }

@@ -14,6 +14,7 @@ import { type DeliveryAnswer, reviewReplayDelivery } from "../../shared/api/gen"
 import { go } from "../../shared/hash";
 import { useFormats } from "../../shared/i18n/format";
 import { Empty, Failed } from "../components/Loaded";
+import { More } from "../components/More";
 import { useShellTexts } from "../i18n/shell";
 import { useWebhooksTexts } from "../i18n/webhooks";
 import { useAct, useDeliveries } from "./asks";
@@ -28,7 +29,7 @@ const LOOKS: Record<DeliveryAnswer["status"], StatusIndicatorProps.Type> = {
 
 export function Deliveries({ urls }: { urls: Map<string, string> }) {
   const { deliveries: texts } = useWebhooksTexts();
-  const { loading, loadMore, nothing } = useShellTexts();
+  const { loading, nothing } = useShellTexts();
   const { moment } = useFormats();
   const filter = filterOf(useSearch());
   const found = useDeliveries(filter);
@@ -61,15 +62,7 @@ export function Deliveries({ urls }: { urls: Map<string, string> }) {
       }
       ariaLabels={{ tableLabel: texts.title }}
       empty={<Empty title={filter.status ? texts.filtered : texts.empty} />}
-      footer={
-        found.hasNextPage && (
-          <Box textAlign="center">
-            <Button loading={found.isFetchingNextPage} onClick={() => void found.fetchNextPage()}>
-              {loadMore}
-            </Button>
-          </Box>
-        )
-      }
+      footer={<More pages={found} />}
       columnDefinitions={[
         { id: "type", header: texts.event, isRowHeader: true, cell: (each) => each.type },
         { id: "at", header: texts.at, minWidth: 150, cell: (each) => moment(each.created_at) },
