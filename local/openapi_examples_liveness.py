@@ -17,6 +17,16 @@ _CHECK = {
     "fee": {"amount": "3.5000", "currency": "CNY"},
 }
 
+_TEXT = {
+    "language": "en",
+    "text": "I am opening an account with Siam Lending. I will use it for myself alone.",
+}
+
+_SHIPPED = (
+    "I am opening an account with Siam Lending, of my own free will. I will use it for myself and"
+    " for nobody else. The document that I am showing is mine."
+)
+
 EXAMPLES: dict[str, dict[str, Any]] = {
     "Nothing": {},
     "ChoicesChange": {
@@ -25,6 +35,7 @@ EXAMPLES: dict[str, dict[str, Any]] = {
         "low_balance": "500.0000",
         "loan_limits": [{"tier": 1, "max_loan": "60000.00"}],
         "four_eyes_tiers": [3],
+        "texts_to_read": [_TEXT],
     },
     "Choices": {
         "company_id": COMPANY,
@@ -48,8 +59,28 @@ EXAMPLES: dict[str, dict[str, Any]] = {
             }
         ],
         "four_eyes_tiers": [3],
+        "texts_to_read": [_TEXT | {"own": True, "shipped": _SHIPPED}],
         "updated_at": DAYS["created"],
         "updated_by": DAO,
+    },
+    "SettingsChanges": {
+        "changes": [
+            {
+                "number": 7,
+                "at": DAYS["created"],
+                "by": DAO,
+                "by_name": "Dao",
+                "changes": [
+                    {"setting": "four_eyes_tiers", "before": [3], "after": []},
+                    {
+                        "setting": "loan_limits.1",
+                        "before": None,
+                        "after": {"amount": "60000.00", "currency": "THB"},
+                    },
+                ],
+            }
+        ],
+        "next_cursor": "7",
     },
     "HandOff": {
         "submission_id": SUBMISSION,

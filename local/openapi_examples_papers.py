@@ -38,6 +38,7 @@ _tier_1 = {
             "status": "correction_requested",
             "reason": "A reviewer asked for another one; see the comment.",
             "when": None,
+            "text_to_read": None,
         }
     ],
     "people": [],
@@ -57,6 +58,7 @@ _proof = {
     "code": None,
     "comment": None,
     "when": None,
+    "text_to_read": None,
 }
 _link = {
     "link_id": LINK,

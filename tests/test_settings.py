@@ -4,11 +4,20 @@ from typing import Any
 
 import pytest
 
+from access.setting_changes import SettingsChange
 from local.world import World
+from shared.clock import now
+from shared.item_texts import item_texts
+from shared.languages import LANGUAGES
 from tests.automatic_helpers import a_mainlander
 from tests.refusal_helpers import nothing_must_change
 from tests.world_helpers import Company, a_company, evidence
 
+SHIPPED = {
+    language: item_texts(language).read_aloud.format(company="Siam Lending")
+    for language in LANGUAGES
+}
+ALOUD = "I open this account for myself alone."
 TEST, LIVE = {"mode": "test"}, {"mode": "live"}
 
 
@@ -34,6 +43,10 @@ def test_nothing_is_automatic_or_paid_for_until_somebody_switches_it_on(company:
             for tier, amount in ((1, "50000.00"), (2, "200000.00"), (3, "1000000.00"))
         ],
         "four_eyes_tiers": [],
+        "texts_to_read": [
+            {"language": language, "text": text, "own": False, "shipped": text}
+            for language, text in SHIPPED.items()
+        ],
         "updated_at": None,
         "updated_by": None,
     }
@@ -104,6 +117,72 @@ def test_switching_it_off_again_counts_from_the_next_submission(company: Company
     sent = company.post(where, evidence(company, person))
 
     assert (sent.json["route"], sent.json["route_reason"]) == ("manual", "automatic_off")
+
+
+def test_what_was_switched_off_for_an_hour_can_be_seen_afterwards(company: Company) -> None:
+    change(company, {"four_eyes_tiers": [3], "loan_limits": [{"tier": 1, "max_loan": "60000"}]})
+    change(company, {"four_eyes_tiers": []})
+    change(company, {"four_eyes_tiers": [3], "texts_to_read": [{"language": "en", "text": ALOUD}]})
+    change(company, {"four_eyes_tiers": [3, 3]})
+    change(company, {"loan_limits": [{"tier": 1, "max_loan": None}]})
+
+    told = changes_of(company)
+
+    limit = {"amount": "60000.00", "currency": "THB"}
+    assert [(each["number"], each["by_name"]) for each in told] == [
+        (number, "Mali Admin") for number in (4, 3, 2, 1)
+    ]
+    assert [
+        [(one["setting"], one["before"], one["after"]) for one in each["changes"]] for each in told
+    ] == [
+        [("loan_limits.1", limit, None)],
+        [("four_eyes_tiers", [], [3]), ("texts_to_read.en", None, ALOUD)],
+        [("four_eyes_tiers", [3], [])],
+        [("four_eyes_tiers", [], [3]), ("loan_limits.1", None, limit)],
+    ]
+    kept = company.world.api.get("/v1/settings", company.admin, query=TEST).json
+    assert kept["updated_at"] == told[0]["at"]
+
+
+def test_the_history_of_settings_is_the_modes_the_companys_and_its_administrators(
+    company: Company, world: World
+) -> None:
+    change(company, {"automatic": True})
+    change(company, {"automatic": False})
+    other = a_company(world, "Bangkok Credit")
+    path = "/v1/settings/changes"
+
+    first = world.api.get(path, company.admin, query=TEST | {"limit": "1"}).json
+    rest = world.api.get(path, company.admin, query=TEST | {"cursor": first["next_cursor"]}).json
+
+    assert [each["number"] for each in first["changes"] + rest["changes"]] == [2, 1]
+    assert rest["next_cursor"] is None
+    assert world.api.get(path, company.admin, query=LIVE).json["changes"] == []
+    assert changes_of(other) == []
+    assert world.api.get(path, company.reviewer, query=TEST).code == "forbidden"
+    for cursor in ("0x1", "-1", "999999999"):
+        refused = world.api.get(path, company.admin, query=TEST | {"cursor": cursor})
+        assert refused.code == "invalid_cursor"
+
+
+def test_a_change_and_its_note_are_written_together_or_not_at_all(
+    company: Company, world: World
+) -> None:
+    change(company, {"four_eyes_tiers": [3]})
+    pk = f"COMPANY#{company.company_id}"
+    SettingsChange(pk, "CHANGE#test#00000002", number=2, at=now(), by="x", changes=[]).save()
+
+    with nothing_must_change(world):
+        body = {"four_eyes_tiers": []}
+        refused = world.api.patch("/v1/settings", body, company.admin, query=TEST)
+
+    assert refused.code == "busy"
+
+
+def changes_of(company: Company) -> list[dict[str, Any]]:
+    shown = company.world.api.get("/v1/settings/changes", company.admin, query=TEST)
+    assert shown.status == 200, shown.text
+    return list(shown.json["changes"])
 
 
 def change(company: Company, choices: dict[str, Any]) -> dict[str, Any]:

@@ -4,12 +4,14 @@ from typing import Annotated
 
 from pydantic import Field
 
-from access import choices, companies, links
+from access import choices, companies, links, setting_changes
 from access.choices import Choices, ChoicesChange
 from access.companies import CompanyAnswer, KeyAnswer, OpenedCompany, PolicyName
 from access.links import CustomerAccess
+from access.setting_changes import SettingsChanges
 from shared.caller import Caller
 from shared.http import Answer, Api, Body
+from shared.paging import Page
 from shared.reply import Once
 from shared.tenant import Mode
 
@@ -82,6 +84,12 @@ def get_settings(caller: Caller) -> Choices:
 def change_settings(caller: Caller, body: ChoicesChange) -> Choices:
     """Switch automatic checks on or off, say what they may cost, and what each tier lends."""
     return choices.change_choices(caller, body)
+
+
+@api.route("GET /v1/settings/changes", may="see_setting_changes", codes=("invalid_cursor",))
+def list_setting_changes(caller: Caller, query: Page) -> SettingsChanges:
+    """Who changed which setting from what to what, newest first."""
+    return setting_changes.list_changes(caller, query)
 
 
 @api.route("POST /v1/links/exchange", may="use_links", codes=("link_unusable",))

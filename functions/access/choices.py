@@ -6,7 +6,10 @@ from typing import Annotated, Any, Literal
 from pydantic import Field, field_validator
 from pydantic_core import PydanticCustomError
 
+from access import reading_texts
 from access.loan_limits import LoanLimit, LoanLimitChange, changed, loan_limits
+from access.reading_texts import TextToRead, TextToReadChange, texts_to_read
+from access.setting_changes import differences, note
 from shared.caller import Caller
 from shared.case_answers import Amount
 from shared.clock import now
@@ -33,6 +36,7 @@ class Choices(Answer):
 
     `review_emails` hear once a day of review tasks that wait longer than `review_late_hours`.
     Tiers in `four_eyes_tiers` are approved by two people, and never by a live face check.
+    `texts_to_read` are what customers read aloud in a video, one for each language.
     """
 
     company_id: str
@@ -50,14 +54,15 @@ class Choices(Answer):
     beneficial_owner_percent: int
     loan_limits: list[LoanLimit]
     four_eyes_tiers: list[int]
+    texts_to_read: list[TextToRead]
     updated_at: datetime | None
     updated_by: str | None
 
 
 class ChoicesChange(Body):
-    """What is left out stays, also a tier of `loan_limits`: customers keep the limits they have.
+    """What is left out stays, also a tier of `loan_limits` and a language of `texts_to_read`.
 
-    `low_balance` is CNY; "0.0000" for no warning.
+    Customers keep the limits they have. `low_balance` is CNY; "0.0000" for no warning.
     """
 
     automatic: bool | None = None
@@ -72,6 +77,7 @@ class ChoicesChange(Body):
     beneficial_owner_percent: Annotated[int, Field(ge=5, le=50)] | None = None
     loan_limits: Annotated[list[LoanLimitChange], Field(max_length=3)] | None = None
     four_eyes_tiers: FourEyesTiers | None = None
+    texts_to_read: Annotated[list[TextToReadChange], Field(max_length=3)] | None = None
 
     @field_validator("low_balance")
     @classmethod
@@ -96,7 +102,7 @@ def change_choices(caller: Caller, body: ChoicesChange) -> Choices:
 
 def _change(caller: Caller, body: ChoicesChange) -> Choices:
     kept = settings_of(caller.tenant)
-    read_at = kept.updated_at
+    read_at, before = kept.updated_at, _own(_answer(caller, kept))
     given: dict[str, Any] = body.model_dump(exclude_none=True)
     if "low_balance" in given:
         given["low_balance_units"] = to_units(given.pop("low_balance"), "CNY")
@@ -104,16 +110,41 @@ def _change(caller: Caller, body: ChoicesChange) -> Choices:
         given["loan_limits"] = changed(kept, caller.tenant.company_id, body.loan_limits)
     if body.four_eyes_tiers is not None:
         given["four_eyes_tiers"] = sorted(set(body.four_eyes_tiers))
+    if body.texts_to_read is not None:
+        given["texts_to_read"] = reading_texts.changed(kept, body.texts_to_read)
     for name, value in given.items():
         setattr(kept, name, value)
     if kept.review_late_hours <= kept.review_due_soon_hours:
         raise ApiError("invalid_fields", [LATE_TOO_SOON])
+    changes = differences(before, _own(_answer(caller, kept)))
+    if changes:
+        _write(caller, kept, changes, read_at)
+    return _answer(caller, kept)
+
+
+def _write(
+    caller: Caller, kept: CompanySettings, changes: list[dict[str, Any]], read_at: datetime | None
+) -> None:
+    """With a note of what it changes, or not at all."""
     kept.updated_at, kept.updated_by = now(), caller.actor_name or caller.actor
+    kept.changes += 1
     updated_at = CompanySettings.updated_at
     tx = Transaction()
     tx.put(kept, updated_at == read_at if read_at else updated_at.does_not_exist())
+    note(tx, caller, kept.updated_at, kept.changes, changes)
     tx.commit()
-    return _answer(caller, kept)
+
+
+def _own(shown: Choices) -> dict[str, Any]:
+    """What can be changed, by name; None for a limit of the policy and for a shipped text."""
+    values = shown.model_dump(mode="json", include=set(ChoicesChange.model_fields))
+    limits, texts = values.pop("loan_limits"), values.pop("texts_to_read")
+    values |= {
+        f"loan_limits.{each['tier']}": each["max_loan"] if each["own"] else None for each in limits
+    }
+    return values | {
+        f"texts_to_read.{each['language']}": each["text"] if each["own"] else None for each in texts
+    }
 
 
 def _answer(caller: Caller, kept: CompanySettings) -> Choices:
@@ -134,6 +165,7 @@ def _answer(caller: Caller, kept: CompanySettings) -> Choices:
         beneficial_owner_percent=kept.beneficial_owner_percent,
         loan_limits=loan_limits(kept, caller.tenant.company_id),
         four_eyes_tiers=kept.four_eyes_tiers,
+        texts_to_read=texts_to_read(kept, caller.tenant.company_id),
         updated_at=kept.updated_at,
         updated_by=kept.updated_by,
     )

@@ -23,12 +23,16 @@ from shared.case_store import load_customer, load_submission, revision_event
 from shared.duplicate_alerts import AlertRow, alert_row, unresolved_alerts
 from shared.http import Answer
 from shared.liveness_check import LivenessCheck, checks_of
+from shared.reading_aloud import ReadAloud
 from shared.tables import Submission, Upload
 from shared.viewing import File, HandedOut, file_of, hand_out
 
 
 class DocumentView(Answer):
-    """`url` opens the file for five minutes. One that was erased has none, and no facts."""
+    """`url` opens the file for five minutes. One that was erased has none, and no facts.
+
+    `read_aloud` is what the customer was asked to say in a video.
+    """
 
     upload_id: str
     kind: str
@@ -39,6 +43,7 @@ class DocumentView(Answer):
     url_expires_at: datetime
     uploaded_by_staff: StaffMark | None = None
     erasure: Erasure | None = None
+    read_aloud: ReadAloud | None = None
 
 
 class ImageView(Answer):
@@ -140,4 +145,5 @@ def document_view(upload: Upload, shown: HandedOut) -> DocumentView:
         url_expires_at=shown.expires_at,
         uploaded_by_staff=StaffMark(**upload.by_staff) if upload.by_staff else None,
         erasure=Erasure(**upload.erasure) if upload.erasure else None,
+        read_aloud=ReadAloud(**upload.read_aloud) if upload.read_aloud else None,
     )

@@ -34,8 +34,12 @@ class CompanySettings(Item):
     review_due_soon_hours = IntegerAttribute(default=DUE_SOON_HOURS)
     review_late_hours = IntegerAttribute(default=LATE_HOURS)
     review_emails = JSONAttribute(default=list)
+    # By language, where customers read another text aloud (shared/reading_aloud.py).
+    texts_to_read = JSONAttribute(default=dict)
     # Tiers that two people approve.
     four_eyes_tiers = JSONAttribute(default=list)
+    # How often they were changed (access/setting_changes.py).
+    changes = IntegerAttribute(default=0)
     updated_at = UTCDateTimeAttribute(null=True)
     updated_by = UnicodeAttribute(null=True)
 

@@ -39,6 +39,8 @@ class ItemText(Data):
 class ItemTexts(Data):
     """One language, for customers of `country`; "" when it does not matter.
 
+    `read_aloud` is what a customer says to `{company}` in a video.
+
     `address.city` is spoken of as `address`; an unknown item by its own name.
     """
 
@@ -49,6 +51,7 @@ class ItemTexts(Data):
     between: str
     file: str
     condition: str
+    read_aloud: str
     choices: dict[str, dict[str, str]]
     items: dict[str, ItemText]
 

@@ -50,6 +50,8 @@ PERMISSIONS: dict[str, tuple[Role, ...]] = {
     # The company's own affairs. Reviewers see what decides cases; billing sees what costs money.
     "see_settings": ("reviewer", "billing", "admin"),
     "change_settings": ("admin",),
+    # Who eased a rule is looked for above those who work under it.
+    "see_setting_changes": ("admin",),
     # A key reads and writes every customer, so whoever makes one could do all that it can.
     "manage_keys": ("admin",),
     # Where messages about customers go, and what proves them.

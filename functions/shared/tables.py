@@ -3,6 +3,7 @@
 pk                          sk                      item
 COMPANY#co                  COMPANY | KEY#id        Company, ApiKey (access/keys.py)
                             SETTINGS#mode           CompanySettings (shared/company_settings.py)
+                            CHANGE#mode#00000001    SettingsChange (access/setting_changes.py)
                             DIGEST#mode | STAFF#id  Digest (review/digests.py), Colleague
                                                     (review/colleagues.py)
 KEY#sha256                  KEY                     KeySecret: what the authorizer reads
@@ -238,6 +239,8 @@ class Upload(Item):
     by_staff = JSONAttribute(null=True)
     # Keys of the marks by which copies of it are found (shared/sightings.py).
     marks = JSONAttribute(null=True)
+    # Of a video in which a text is read: {language, text}, as it was asked.
+    read_aloud = JSONAttribute(null=True)
     # Of a tombstone: {staff_id, name, reason, asked_at, erased_at}.
     erasure = JSONAttribute(null=True)
     completed_at = UTCDateTimeAttribute(null=True)

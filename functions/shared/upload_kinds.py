@@ -27,6 +27,9 @@ VIDEO = UploadKind(VIDEOS, 50 * BYTES_OF_A_MEGABYTE)
 SUPPLEMENT = "supplementary_document"
 MOST_SUPPLEMENTS = 20
 
+# The video in which a customer reads a text aloud.
+READ_ALOUD = "statement_video"
+
 KINDS: dict[str, UploadKind] = {
     "id_front": PICTURE,
     "id_back": PICTURE,
@@ -41,7 +44,7 @@ KINDS: dict[str, UploadKind] = {
     "articles_of_association": PAPER,
     "certificate_of_incorporation": PAPER,
     "authorization_letter": PAPER,
-    "statement_video": VIDEO,
+    READ_ALOUD: VIDEO,
     SUPPLEMENT: PAPER,
 }
 SUPPLEMENTS = [f"{SUPPLEMENT}.{number}" for number in range(1, MOST_SUPPLEMENTS + 1)]

@@ -14,8 +14,10 @@ from shared.identity_document import expires_on, renewal
 from shared.languages import Language
 from shared.people_check import needs_of_people
 from shared.policy import policy
+from shared.reading_aloud import text_to_read
 from shared.tables import Customer, Event, Submission, Upload
 from shared.tenant import Tenant
+from shared.upload_kinds import READ_ALOUD
 from submit.requirements import Attempt, TierNeeds, assess
 
 
@@ -63,6 +65,21 @@ def requirements_of(
         if head.tier not in reopened
         and (head.status != "approved" or (head.tier <= customer.tier and head.tier != again))
     }
+    tenant = Tenant.parse(customer.tenant)
+    tiers = assess(
+        terms,
+        kind=customer.kind,
+        country=customer.country,
+        held_tier=customer.tier,
+        attempts=attempts,
+        uploaded=_not_submitted(customer, sent),
+        language=language,
+        renewable=again,
+        own_limits=settings_of(tenant).loan_limits,
+        people=needs_of_people(customer, terms.tiers, language, shows_names=shows_names),
+    )
+    for need in (each for tier in tiers for each in tier.items if each.item == READ_ALOUD):
+        need.text_to_read = text_to_read(tenant, language)
     return Requirements(
         customer_id=customer.customer_id,
         language=language,
@@ -70,18 +87,7 @@ def requirements_of(
         tier=customer.tier,
         policy=f"{terms.name}-{terms.version}",
         document_expires_on=expires_on(heads),
-        tiers=assess(
-            terms,
-            kind=customer.kind,
-            country=customer.country,
-            held_tier=customer.tier,
-            attempts=attempts,
-            uploaded=_not_submitted(customer, sent),
-            language=language,
-            renewable=again,
-            own_limits=settings_of(Tenant.parse(customer.tenant)).loan_limits,
-            people=needs_of_people(customer, terms.tiers, language, shows_names=shows_names),
-        ),
+        tiers=tiers,
     )
 
 

@@ -45,7 +45,8 @@ class ItemNeed(Answer):
     """`code` and `comment` are a reviewer's; `when` says what other answer makes it needed.
 
     `label`, `reason` and `satisfied_by` are in the customer's language. `upload_id` is the file
-    that was accepted and is in no submission yet.
+    that was accepted and is in no submission yet. `text_to_read` is to be shown while the customer
+    records the video in which they read it aloud.
     """
 
     item: str
@@ -58,6 +59,7 @@ class ItemNeed(Answer):
     code: str | None = None
     comment: str | None = None
     when: dict[str, list[str]] | None = None
+    text_to_read: str | None = None
 
 
 class TierNeeds(Answer):

@@ -4,7 +4,7 @@ import base64
 import hashlib
 from dataclasses import asdict
 from datetime import datetime, timedelta
-from typing import Annotated, Any
+from typing import Annotated, Any, cast
 
 from pydantic import Field
 from pynamodb.expressions.update import Action
@@ -17,12 +17,14 @@ from shared.case_store import load_active_customer, load_customer, record
 from shared.clock import now
 from shared.errors import ApiError, FieldError, Raced
 from shared.http import Answer, Body
+from shared.languages import Language
+from shared.reading_aloud import ReadAloud, text_to_read
 from shared.reply import Once
 from shared.settings import settings
 from shared.sightings import Sighting, compare_now, file_seen, sight
-from shared.tables import Upload, customer_pk
+from shared.tables import Customer, Upload, customer_pk
 from shared.transaction import Transaction, until_settled
-from shared.upload_kinds import SENDABLE, rule_of
+from shared.upload_kinds import READ_ALOUD, SENDABLE, rule_of
 from submit import media_check, picture_look
 
 POST_LIFE = timedelta(minutes=15)
@@ -35,7 +37,10 @@ s3 = storage()
 
 
 class NewUpload(Body):
-    """What will be sent, exactly: S3 refuses anything else."""
+    """What will be sent, exactly: S3 refuses anything else.
+
+    `language` is that of the text which is read aloud in a video; without it, the customer's own.
+    """
 
     kind: Annotated[str, Field(json_schema_extra={"enum": SENDABLE}, max_length=40)]
     content_type: Annotated[str, Field(max_length=100, examples=["image/jpeg"])]
@@ -43,6 +48,7 @@ class NewUpload(Body):
     sha256: Annotated[
         str, Field(pattern=r"^[0-9a-f]{64}$", description="hexadecimal", examples=["0" * 64])
     ]
+    language: Language | None = None
 
 
 class StaffUpload(NewUpload):
@@ -86,8 +92,9 @@ def create_upload(
     caller.require_items([body.kind])
     upload_id, at = ids.new_id("upl"), now()
     upload = Upload(customer.pk, f"UPLOAD#{upload_id}", upload_id=upload_id)
-    for name in NewUpload.model_fields:
+    for name in ("kind", "content_type", "size_bytes", "sha256"):
         setattr(upload, name, getattr(body, name))
+    upload.read_aloud = _text_asked(caller, customer, body)
     if why:
         upload.by_staff = staff_mark(caller, why).model_dump()
     tenant = caller.tenant
@@ -100,6 +107,15 @@ def create_upload(
     tx.create(upload)
     tx.commit()
     return answer
+
+
+def _text_asked(caller: Caller, customer: Customer, body: NewUpload) -> dict[str, Any] | None:
+    """As it stands when the video is announced, which is right after it was recorded."""
+    if body.kind != READ_ALOUD:
+        return None
+    language = body.language or cast(Language, customer.language)
+    text = text_to_read(caller.tenant, language)
+    return ReadAloud(language=language, text=text).model_dump()
 
 
 def get_upload(caller: Caller, customer_id: str, upload_id: str) -> UploadAnswer:

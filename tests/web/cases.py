@@ -49,9 +49,25 @@ class Cases:
         wait_for_task(self.review, submission_id, 1)
         return submission_id
 
-    def resubmit(self, submission_id: str, fields: Json) -> None:
+    def with_video(self, name: str) -> str:
+        """One whose tier 1 waits, with a video of them besides; returns the submission's id."""
+        submission_id = self.submitted(name)
+        video = ("statement_video", specimens.tiny_mp4(), "video/mp4")
+        sent = self.back_end.upload(str(self.task(submission_id)["customer_id"]), *video)
+        self.colleague.post(
+            f"/v1/review/tasks/{submission_id}/request-revision",
+            {
+                "revision": 1,
+                "corrections": [{"item": "statement_video", "code": "other", "comment": "Read."}],
+            },
+        )
+        self.resubmit(submission_id, {}, [sent])
+        return submission_id
+
+    def resubmit(self, submission_id: str, fields: Json, uploads: list[str] | None = None) -> None:
         """The next revision, in the queue."""
-        answer = self.back_end.post(f"/v1/submissions/{submission_id}/resubmit", {"fields": fields})
+        body = {"fields": fields, "uploads": uploads or []}
+        answer = self.back_end.post(f"/v1/submissions/{submission_id}/resubmit", body)
         wait_for_task(self.review, submission_id, int(answer["revision"]))
 
     def rejected_by_a_colleague(self, submission_id: str) -> None:

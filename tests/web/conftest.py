@@ -52,3 +52,20 @@ def desk(signed_in: Desk) -> Iterator[Desk]:
     signed_in.said.clear()
     yield signed_in
     assert signed_in.said == []
+
+
+@pytest.fixture(scope="session")
+def administrator(browser: Browser, stack: Stack, lender: Company) -> Desk:
+    """Signed in once, like the reviewer."""
+    desk = Desk(browser, stack, lender, lender.admin)
+    desk.sign_in()
+    return desk
+
+
+@pytest.fixture
+def office(administrator: Desk) -> Iterator[Desk]:
+    """The administrator's window in English; whatever the console says fails the test."""
+    administrator.speak("en")
+    administrator.said.clear()
+    yield administrator
+    assert administrator.said == []

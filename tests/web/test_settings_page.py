@@ -1,22 +1,12 @@
 """The settings page in a real browser: administrators change it, reviewers read it."""
 
-from collections.abc import Iterator
+import re
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import expect
 
-from local.people import Company
-from local.stack import Stack
 from tests.web.browser import LANGUAGES, Desk
-
-
-@pytest.fixture(scope="module")
-def office(browser: Browser, stack: Stack, lender: Company) -> Iterator[Desk]:
-    """The lender's administrator."""
-    desk = Desk(browser, stack, lender, lender.admin)
-    desk.sign_in()
-    yield desk
-    assert desk.said == []
+from tests.web.cases import Cases
 
 
 def test_what_an_administrator_saves_is_what_a_reviewer_reads(office: Desk, desk: Desk) -> None:
@@ -35,6 +25,10 @@ def test_what_an_administrator_saves_is_what_a_reviewer_reads(office: Desk, desk
 
     expect(page.get_by_text("The settings are saved.")).to_be_visible()
     expect(page.get_by_text("Changed last by")).to_be_visible()
+    page.get_by_role("tab", name="Changes").click()
+    row = page.get_by_role("row", name=re.compile("Tiers that two people approve"))
+    expect(row.first).to_contain_text(re.compile("Admin.*None.*Tier 2"))
+    assert office.violations() == []
     desk.open("/settings")
     expect(desk.page.get_by_label("Late after (hours)")).to_have_value("12")
     expect(desk.page.get_by_label("Late after (hours)")).not_to_be_editable()
@@ -56,6 +50,29 @@ def test_what_the_api_refuses_is_said_at_its_field(office: Desk) -> None:
     office.said.clear()
     page.get_by_role("button", name="Undo my changes").click()
     expect(page.get_by_role("textbox", name="Tier 1")).to_have_value("")
+
+
+def test_what_customers_read_aloud_is_written_here_and_shown_beside_the_video(
+    office: Desk, desk: Desk, cases: Cases
+) -> None:
+    page, text = office.page, "I am Malee, and this account with Siam Lending is mine."
+    office.open("/settings")
+    field = page.get_by_role("textbox", name="English")
+    expect(field).to_have_attribute("placeholder", re.compile("Siam Lending"))
+    field.fill("Too short.")
+    expect(page.get_by_text("From 20 to 300 characters")).to_be_visible()
+    expect(page.get_by_role("button", name="Save")).to_be_disabled()
+    field.fill(text)
+    expect(page.get_by_text("55 of 300 characters")).to_be_visible()
+
+    page.get_by_role("button", name="Save").click()
+
+    expect(page.get_by_text("The settings are saved.").first).to_be_visible()
+    desk.open(f"/cases/{cases.with_video('Malee Rakdee')}")
+    desk.page.get_by_role("button", name="File on the right").click()
+    desk.page.get_by_role("option", name=re.compile("[Vv]ideo")).click()
+    expect(desk.page.get_by_text("Asked to read aloud (English):")).to_be_visible()
+    expect(desk.page.get_by_text(text)).to_be_visible()
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -23,6 +23,10 @@ const kept: Choices = {
     { tier: 2, max_loan: thb("900.00"), own: true },
   ],
   four_eyes_tiers: [],
+  texts_to_read: [
+    { language: "en", text: "Shipped.", own: false, shipped: "Shipped." },
+    { language: "th", text: "ข้าพเจ้ากำลังเปิดบัญชีนี้เอง", own: true, shipped: "…" },
+  ],
   updated_at: null,
   updated_by: null,
 } as unknown as Choices;
@@ -46,6 +50,15 @@ describe("settings", () => {
     });
   });
 
+  it("sends a text for a language, and takes one back", () => {
+    const changed = { ...form, texts_to_read: { en: "  I open this account for myself. ", th: "" } };
+
+    expect(changesOf(changed, kept).texts_to_read).toEqual([
+      { language: "en", text: "I open this account for myself." },
+      { language: "th", text: null },
+    ]);
+  });
+
   it.each([
     [{ low_balance: "1.00005" }, { low_balance: "cny" }],
     [{ billing_emails: "nobody" }, { billing_emails: "emails" }],
@@ -53,6 +66,9 @@ describe("settings", () => {
     [{ review_due_soon_hours: "0" }, { review_due_soon_hours: "hours" }],
     [{ beneficial_owner_percent: "51" }, { beneficial_owner_percent: "percent" }],
     [{ loan_limits: { 1: "x" } }, { loan_limits: "money" }],
+    [{ texts_to_read: { en: "Too short to read.", th: "" } }, { texts_to_read: "reading" }],
+    [{ texts_to_read: { en: "With a tab\tin its middle.", th: "" } }, { texts_to_read: "reading" }],
+    [{ texts_to_read: { en: "😀".repeat(300), th: "" } }, {}],
     [{}, {}],
   ])("finds what is wrong with %j", (change, problems) => {
     expect(problemsOf({ ...form, ...change } as typeof form)).toEqual(problems);

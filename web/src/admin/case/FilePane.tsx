@@ -5,7 +5,8 @@ import Button from "@cloudscape-design/components/button";
 import ButtonGroup, { type ButtonGroupProps } from "@cloudscape-design/components/button-group";
 import Select from "@cloudscape-design/components/select";
 import { useEffect, useState } from "react";
-import { named } from "../../shared/i18n/core";
+import type { ReadAloud } from "../../shared/api/gen";
+import { LANGUAGES, named } from "../../shared/i18n/core";
 import { useFormats } from "../../shared/i18n/format";
 import { Player } from "../components/Player";
 import { STILL, turned, type View, Zoom, zoomedIn, zoomedOut } from "../components/Zoom";
@@ -66,6 +67,7 @@ export function FilePane({ label, files, chosen, onChoose, onRenew }: Props) {
         )}
       </div>
       <FileFacts file={file} />
+      {file?.readAloud && <ToHear asked={file.readAloud} />}
     </div>
   );
 }
@@ -119,6 +121,19 @@ function Gone({ file }: { file: CaseFile }) {
     <Box textAlign="center" padding="xl" color="inherit">
       {texts.erased(by, asked_at ? moment(asked_at) : "–")} {reason}
     </Box>
+  );
+}
+
+// The reviewer hears the video against it.
+function ToHear({ asked }: { asked: ReadAloud }) {
+  const { files: texts } = useCaseTexts();
+  return (
+    <div className="to-hear">
+      <Box variant="small" color="text-body-secondary">
+        {texts.readAloud(named(LANGUAGES, asked.language))}
+      </Box>
+      <blockquote lang={asked.language}>{asked.text}</blockquote>
+    </div>
   );
 }
 

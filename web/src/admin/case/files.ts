@@ -1,7 +1,7 @@
 // All files of a case that can be put side by side: this revision's, the face check's pictures,
 // and the ones that they replaced. Pure.
 
-import type { CaseView, Comparison, DocumentView, Erasure } from "../../shared/api/gen";
+import type { CaseView, Comparison, DocumentView, Erasure, ReadAloud } from "../../shared/api/gen";
 
 export interface CaseFile {
   id: string;
@@ -11,6 +11,8 @@ export interface CaseFile {
   // Null for a file that was erased for ever; `erased` says by whom and why.
   url: string | null;
   erased?: Erasure;
+  // What the customer was asked to say in a video.
+  readAloud?: ReadAloud;
   sizeBytes?: number;
   facts: Record<string, unknown>;
   // Set for files that this revision does not have any more.
@@ -61,6 +63,7 @@ function asFile(document: Kept): CaseFile {
     contentType: document.content_type,
     url: document.url,
     ...(document.erasure ? { erased: document.erasure } : {}),
+    ...(document.read_aloud ? { readAloud: document.read_aloud } : {}),
     sizeBytes: document.size_bytes,
     facts: document.facts,
   };

@@ -19,6 +19,7 @@ import { EditingContext } from "./context";
 import { changesOf, type Form as Fields, formOf, type Problem, problemsOf } from "./form";
 import { Limits } from "./Limits";
 import { Money } from "./Money";
+import { Reading } from "./Reading";
 import { Review } from "./Review";
 
 const NOTHING: Partial<Fields> = {};
@@ -69,6 +70,7 @@ export function Editor({ kept }: { kept: Choices }) {
           <Money />
           <Review />
           <Limits />
+          <Reading />
         </SpaceBetween>
       </Form>
     </EditingContext>

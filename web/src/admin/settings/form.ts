@@ -17,9 +17,11 @@ export interface Form {
   // By tier; empty is the policy's limit.
   loan_limits: Record<string, string>;
   four_eyes_tiers: number[];
+  // By language; empty is the shipped text.
+  texts_to_read: Record<string, string>;
 }
 
-export type Problem = "cny" | "money" | "emails" | "hours" | "later" | "percent" | "rising";
+export type Problem = "cny" | "money" | "emails" | "hours" | "later" | "percent" | "rising" | "reading";
 export type Problems = Partial<Record<keyof Form, Problem>>;
 
 export const LEVELS = ["1e-3", "1e-4", "1e-5", "1e-6"] as const;
@@ -28,6 +30,10 @@ const CNY = /^\d{1,10}(\.\d{1,4})?$/;
 const MONEY = /^(0|[1-9]\d{0,11})(\.\d{1,6})?$/;
 const EMAIL = /^[^@\s]{1,64}@[^@\s]{1,180}\.[A-Za-z]{2,63}$/;
 const MOST_EMAILS = 5;
+// Nothing that cannot be read: lines are the only control characters.
+const READABLE = /^[^\x00-\x09\x0b-\x1f\x7f]*$/;
+export const READ_LEAST = 20;
+export const READ_MOST = 300;
 
 export function formOf(kept: Choices): Form {
   return {
@@ -45,6 +51,9 @@ export function formOf(kept: Choices): Form {
       kept.loan_limits.map((each) => [each.tier, each.own ? each.max_loan.amount : ""]),
     ),
     four_eyes_tiers: [...kept.four_eyes_tiers].sort(),
+    texts_to_read: Object.fromEntries(
+      kept.texts_to_read.map((each) => [each.language, each.own ? each.text : ""]),
+    ),
   };
 }
 
@@ -59,6 +68,7 @@ export function problemsOf(form: Form): Problems {
   else if (Number(form.review_late_hours) <= Number(form.review_due_soon_hours)) found.review_late_hours = "later";
   if (!isWhole(form.beneficial_owner_percent, 5, 50)) found.beneficial_owner_percent = "percent";
   if (Object.values(form.loan_limits).some((text) => text && !MONEY.test(text))) found.loan_limits = "money";
+  if (!Object.values(form.texts_to_read).every(isReadable)) found.texts_to_read = "reading";
   return found;
 }
 
@@ -67,6 +77,10 @@ export function changesOf(form: Form, kept: Choices): ChoicesChange {
   const before = formOf(kept);
   const is = (name: keyof Form) => JSON.stringify(form[name]) !== JSON.stringify(before[name]);
   const limits = Object.entries(form.loan_limits).filter(([tier, text]) => text !== before.loan_limits[tier]);
+  const texts = kept.texts_to_read.flatMap(({ language }) => {
+    const text = form.texts_to_read[language]?.trim() ?? "";
+    return text === before.texts_to_read[language] ? [] : [{ language, text: text || null }];
+  });
   return {
     ...(is("automatic") && { automatic: form.automatic }),
     ...(is("liveness_attempts") && { liveness_attempts: Number(form.liveness_attempts) }),
@@ -82,8 +96,16 @@ export function changesOf(form: Form, kept: Choices): ChoicesChange {
     ...(limits.length > 0 && {
       loan_limits: limits.map(([tier, text]) => ({ tier: Number(tier), max_loan: text || null })),
     }),
+    ...(texts.length > 0 && { texts_to_read: texts }),
   };
 }
+
+export const lengthOf = (text: string) => [...text.trim()].length;
+
+export const isReadable = (text: string) => {
+  const length = lengthOf(text);
+  return length === 0 || (length >= READ_LEAST && length <= READ_MOST && READABLE.test(text.trim()));
+};
 
 export const linesOf = (text: string) => text.split(/[\s,;]+/).filter(Boolean);
 

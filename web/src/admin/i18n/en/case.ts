@@ -43,6 +43,7 @@ const texts = {
     keys: "Keys: plus, minus and 0 to zoom, R to rotate, arrows to move.",
     expired: "The file cannot be shown any more: its address was good for five minutes.",
     erased: (who: string, when: string) => `Erased for ever by ${who}, ${when}.`,
+    readAloud: (language: string) => `Asked to read aloud (${language}):`,
     showAgain: "Show it again",
     face: (attempt: number) => `Face check, attempt ${attempt}`,
     ofRevision: (name: string, revision: number) => `${name} (revision ${revision})`,

@@ -56,6 +56,27 @@ const settings = {
     policys: (amount: string) => `Now ${amount}, by the policy.`,
     asPolicy: "As the policy says",
   },
+  reading: {
+    title: "Text read aloud",
+    about: "Customers read it in the video that shows their face and document. It comes with the request, in their language, and stays with the video.",
+    hint: "Empty: the text that is shown in grey.",
+    count: (now: string, least: string, most: string) => `${now} of ${most} characters, at least ${least}`,
+    preview: "What customers see",
+  },
+  changes: {
+    title: "Changes",
+    at: "When",
+    by: "By",
+    setting: "Setting",
+    before: "Before",
+    after: "After",
+    on: "On",
+    off: "Off",
+    empty: "None",
+    shipped: "The shipped text",
+    none: "Nothing was changed yet",
+    noneHint: "Every change of a setting is kept here, with who made it.",
+  },
   problems: {
     cny: "Write an amount like 100 or 12.50, with at most four decimal places.",
     money: "Write amounts like 50000 or 12.50, or leave the field empty.",
@@ -64,6 +85,7 @@ const settings = {
     later: "A task must be due soon before it is late.",
     percent: "A whole number from 5 to 50.",
     rising: "A higher tier never lends less than the one before it.",
+    reading: "From 20 to 300 characters in each text, or leave it empty. No tabs.",
   },
 };
 

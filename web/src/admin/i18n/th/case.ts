@@ -45,6 +45,7 @@ const texts: typeof en = {
     keys: "ปุ่ม: บวก ลบ และ 0 เพื่อย่อขยาย, R เพื่อหมุน, ลูกศรเพื่อเลื่อน",
     expired: "แสดงไฟล์ไม่ได้แล้ว เพราะลิงก์ใช้ได้เพียงห้านาที",
     erased: (who, when) => `${who} ลบถาวรเมื่อ ${when}`,
+    readAloud: (language) => `ข้อความที่ให้อ่านออกเสียง (${language}):`,
     showAgain: "แสดงอีกครั้ง",
     face: (attempt) => `ตรวจใบหน้า ครั้งที่ ${attempt}`,
     ofRevision: (name, revision) => `${name} (ฉบับที่ ${revision})`,

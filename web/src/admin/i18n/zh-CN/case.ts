@@ -45,6 +45,7 @@ const texts: typeof en = {
     keys: "按键：加号、减号和 0 缩放，R 旋转，方向键移动。",
     expired: "文件已无法显示：访问地址的有效期为五分钟。",
     erased: (who, when) => `已由 ${who} 于 ${when} 永久删除。`,
+    readAloud: (language) => `要求朗读的文字（${language}）：`,
     showAgain: "重新显示",
     face: (attempt) => `人脸核验，第 ${attempt} 次`,
     ofRevision: (name, revision) => `${name}（第 ${revision} 版）`,

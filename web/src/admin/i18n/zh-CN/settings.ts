@@ -58,6 +58,27 @@ const settings: typeof en = {
     policys: (amount) => `现为 ${amount}，按政策。`,
     asPolicy: "按政策",
   },
+  reading: {
+    title: "朗读文字",
+    about: "客户在出示面孔和证件的视频中朗读。文字以客户的语言随要求显示，并与视频一同保存。",
+    hint: "留空则使用灰色显示的文字。",
+    count: (now, least, most) => `${now} / ${most} 个字符，至少 ${least} 个`,
+    preview: "客户看到的内容",
+  },
+  changes: {
+    title: "修改记录",
+    at: "时间",
+    by: "修改人",
+    setting: "设置",
+    before: "修改前",
+    after: "修改后",
+    on: "开",
+    off: "关",
+    empty: "无",
+    shipped: "默认文字",
+    none: "尚无修改",
+    noneHint: "每次修改设置及修改人都记录在此。",
+  },
   problems: {
     cny: "请填写如 100 或 12.50 的金额，最多四位小数。",
     money: "请填写如 50000 或 12.50 的金额，或留空。",
@@ -66,6 +87,7 @@ const settings: typeof en = {
     later: "即将到期须早于逾期。",
     percent: "请填写 5 至 50 的整数。",
     rising: "较高等级的额度不得低于前一等级。",
+    reading: "每段文字须为 20 至 300 个字符，或留空；不能含制表符。",
   },
 };
 
