@@ -36,6 +36,17 @@ EXAMPLES: dict[str, dict[str, Any]] = {
     },
     "PersonChange": {"roles": ["shareholder"], "share_percent": "12.5"},
     "PersonAnswer": _PERSON,
+    "BusinessesOf": {
+        "businesses": [
+            {
+                "business_id": BUSINESS,
+                "name": "Chao Phraya Trading Co., Ltd.",
+                "external_id": "firm-7",
+                "roles": ["director", "shareholder"],
+                "share_percent": "30.00",
+            }
+        ]
+    },
     "BusinessPeople": {
         "customer_id": BUSINESS,
         "shares_percent": "70.00",

@@ -58,6 +58,27 @@ def test_owners_through_other_businesses_count(company: Company) -> None:
     assert company.review(f"/customers/{firm.customer_id}/people").json == shown
 
 
+def test_staff_see_in_which_businesses_a_customer_is(company: Company, world: World) -> None:
+    firm, holding = a_business(company), a_business(company, "Mae Klong Holding Co., Ltd.")
+    somchai, nobody = a_person(company), a_person(company, "Malee Suksan")
+    added(company, firm, somchai, "director", share="10")
+    added(company, holding, somchai, share="33.33")
+    added(company, firm, holding, share="60")
+    remove(company, holding, somchai)
+    path = f"/customers/{somchai.customer_id}/businesses"
+
+    (found,) = company.review(path).json["businesses"]
+
+    assert (found["business_id"], found["name"]) == (
+        firm.customer_id,
+        "Chao Phraya Trading Co., Ltd.",
+    )
+    assert (found["roles"], found["share_percent"]) == (["director", "shareholder"], "10.00")
+    assert company.review(f"/customers/{nobody.customer_id}/businesses").json["businesses"] == []
+    other = a_company(world, "Bangkok Credit")
+    assert company.review(path, by=other.reviewer).code == "not_found"
+
+
 def test_a_company_chooses_who_is_a_beneficial_owner(company: Company) -> None:
     firm, somchai = a_business(company), a_person(company)
     added(company, firm, somchai, share="20")

@@ -18,6 +18,20 @@ class PersonAnswer(Answer):
     changed_at: datetime | None
 
 
+class BusinessOf(Answer):
+    """What a customer is to one business."""
+
+    business_id: str
+    name: str | None
+    external_id: str
+    roles: list[Role]
+    share_percent: str | None
+
+
+class BusinessesOf(Answer):
+    businesses: list[BusinessOf]
+
+
 def person_answer(link: BusinessPerson) -> PersonAnswer:
     share = link.share_basis_points
     return PersonAnswer(

@@ -1,7 +1,7 @@
 """HTTP routes of the businesses slice."""
 
-from businesses import people
-from businesses.answers import PersonAnswer
+from businesses import of_person, people
+from businesses.answers import BusinessesOf, PersonAnswer
 from businesses.people import NewPerson, PersonChange
 from shared.caller import Caller
 from shared.http import Api, Nothing
@@ -71,3 +71,9 @@ def remove_person(caller: Caller, customer_id: str, person_id: str) -> Nothing:
 def review_people(caller: Caller, customer_id: str) -> BusinessPeople:
     """Who runs and owns the business, as staff see it."""
     return people_view(caller.tenant, people.load_business(caller, customer_id))
+
+
+@api.route("GET /v1/review/customers/{customer_id}/businesses", may="see_customers")
+def review_businesses_of(caller: Caller, customer_id: str) -> BusinessesOf:
+    """The businesses that the customer runs or owns a part of."""
+    return of_person.businesses_of_person(caller, customer_id)

@@ -4,6 +4,7 @@ import Box from "@cloudscape-design/components/box";
 import Header from "@cloudscape-design/components/header";
 import Table from "@cloudscape-design/components/table";
 import type { BusinessPeople } from "../../shared/api/gen";
+import { Go } from "../components/Go";
 import { Empty } from "../components/Loaded";
 import { useBusinessesTexts } from "../i18n/businesses";
 
@@ -26,7 +27,7 @@ export function Owners({ found }: { found: BusinessPeople }) {
           id: "person",
           header: texts.person,
           isRowHeader: true,
-          cell: (each) => each.name ?? texts.unnamed,
+          cell: (each) => <Go to={`/customers/${each.person_id}`}>{each.name ?? texts.unnamed}</Go>,
         },
         {
           id: "owns",

@@ -91,7 +91,7 @@ function Right({ children }: { children: string }) {
   return <div style={{ textAlign: "end" }}>{children}</div>;
 }
 
-// A business has a page of this kind; a person is the customer's own page.
+// A business has a page of this kind, a person the customer's.
 function Name({ row }: { row: Row }) {
   const texts = useBusinessesTexts();
   const words = useWordsTexts();
@@ -99,7 +99,7 @@ function Name({ row }: { row: Row }) {
   const name = row.name ?? texts.unnamed;
   return (
     <>
-      {row.kind === "business" ? <Go to={`/businesses/${row.person_id}`}>{name}</Go> : name}
+      <Go to={`/${row.kind === "business" ? "businesses" : "customers"}/${row.person_id}`}>{name}</Go>
       <Box variant="small" display="block" color="text-body-secondary">
         {named(words.kind, row.kind)} · {row.external_id}
       </Box>

@@ -14,6 +14,7 @@ import { useShellTexts } from "../i18n/shell";
 import { useWordsTexts } from "../i18n/words";
 import { GATES } from "./asks";
 import { GateState } from "./GateState";
+import { InBusinesses } from "./InBusinesses";
 import { Standing } from "./Standing";
 import { Status } from "./Status";
 
@@ -51,7 +52,15 @@ export function Facts({ customer }: { customer: CustomerAnswer }) {
             })),
             { label: texts.email, value: customer.email ?? nothing },
             { label: texts.phone, value: phone ?? nothing },
-            { label: texts.kind, value: named(words.kind, customer.kind) },
+            {
+              label: texts.kind,
+              value: (
+                <>
+                  {named(words.kind, customer.kind)}
+                  <InBusinesses customer={customer} />
+                </>
+              ),
+            },
             { label: texts.country, value: country(customer.country) },
             { label: texts.language, value: named(LANGUAGES, customer.language) },
             { label: texts.created, value: moment(customer.created_at) },

@@ -38,7 +38,12 @@ export default function Business() {
           variant="h1"
           description={known?.external_id}
           info={known && <Badge color="blue">{words.tier(known.tier)}</Badge>}
-          actions={<Button onClick={() => go("/businesses")}>{texts.title}</Button>}
+          actions={
+            <SpaceBetween direction="horizontal" size="xs">
+              <Button onClick={() => go(`/customers/${id}`)}>{texts.asCustomer}</Button>
+              <Button onClick={() => go("/businesses")}>{texts.title}</Button>
+            </SpaceBetween>
+          }
         >
           {known ? (known.name ?? texts.unnamed) : texts.one}
         </Header>

@@ -2,13 +2,11 @@
 
 import PropertyFilter, { type PropertyFilterProps } from "@cloudscape-design/components/property-filter";
 import { named } from "../../shared/i18n/core";
+import { COUNTRIES } from "../../shared/i18n/countries";
 import { useFormats } from "../../shared/i18n/format";
 import { useQueueTexts } from "../i18n/queue";
 import { useStatesTexts } from "../i18n/states";
 import { type Filter, PROPERTIES, tokensOf, withTokens } from "./filter";
-
-// Suggested; any other code of two letters can be typed.
-const COUNTRIES = ["TH", "CN", "HK", "SG", "MY", "VN", "LA", "MM", "KH", "ID", "PH", "JP", "KR", "IN", "GB", "US"];
 
 export function QueueFilter({ filter, onChange }: { filter: Filter; onChange: (next: Filter) => void }) {
   const { filter: texts } = useQueueTexts();

@@ -4,6 +4,7 @@ const businesses = {
   about: "Cases of businesses, oldest first. Open one to see who runs and owns it.",
   one: "Business",
   name: "Business",
+  asCustomer: "Customer page",
   unnamed: "No name yet",
   status: "Case",
   tier: "Tier",

@@ -6,6 +6,7 @@ const businesses: typeof en = {
   about: "企业的案件，最早的在前。打开可查看由谁管理和持有。",
   one: "企业",
   name: "企业",
+  asCustomer: "客户页面",
   unnamed: "尚无名称",
   status: "案件状态",
   tier: "级别",

@@ -1,0 +1,76 @@
+// What staff write for a customer: what is asked for by it, whether it is all there, what goes out.
+import { describe, expect, it } from "vitest";
+import { fieldsOf, filesLacking, isWritten, submissionOf } from "../src/admin/customers/fields";
+import type { ItemNeed, TierNeeds } from "../src/shared/api/gen";
+
+const need = (item: string, type: "field" | "file", more: Partial<ItemNeed> = {}): ItemNeed => ({
+  item,
+  label: item,
+  type,
+  status: "missing",
+  reason: "",
+  satisfied_by: "",
+  upload_id: null,
+  code: null,
+  comment: null,
+  when: null,
+  ...more,
+});
+const passport = { when: { document_type: ["passport"] } };
+const tier = {
+  tier: 1,
+  items: [
+    need("full_name", "field"),
+    need("address", "field"),
+    need("monthly_income", "field"),
+    need("document_type", "field"),
+    need("document_expires_on", "field", passport),
+    need("passport_page", "file", { ...passport, upload_id: "upl_1" }),
+    need("id_front", "file", { when: { document_type: ["national_id"] } }),
+    need("selfie", "file", { upload_id: "upl_2" }),
+  ],
+} as unknown as TierNeeds;
+const written = {
+  full_name: " Somchai Jaidee ",
+  "address.line1": "99/1",
+  "address.city": "Bangkok",
+  "address.country": "TH",
+  "address.region": " ",
+  "monthly_income.amount": "45000.00",
+  "monthly_income.currency": "THB",
+  document_type: "passport",
+  document_expires_on: "2035-01-31",
+};
+const items = (found: ItemNeed[]) => found.map((each) => each.item);
+
+describe("a tier written by staff", () => {
+  it("asks for what the other answers make needed", () => {
+    expect(items(fieldsOf(tier, {}))).not.toContain("document_expires_on");
+    expect(items(fieldsOf(tier, written))).toContain("document_expires_on");
+    expect(items(filesLacking(tier, written))).toEqual([]);
+    expect(items(filesLacking(tier, { ...written, document_type: "national_id" }))).toEqual(["id_front"]);
+  });
+
+  it.each(["full_name", "address.city", "monthly_income.currency", "document_expires_on"])(
+    "is not all there without %s",
+    (name) => {
+      expect(isWritten(tier, written)).toBe(true);
+      expect(isWritten(tier, { ...written, [name]: " " })).toBe(false);
+    },
+  );
+
+  it("goes out as the API takes it, with the files that it asks for", () => {
+    expect(submissionOf(tier, written)).toEqual({
+      tier: 1,
+      fields: {
+        full_name: "Somchai Jaidee",
+        address: { line1: "99/1", city: "Bangkok", country: "TH" },
+        monthly_income: { amount: "45000.00", currency: "THB" },
+        document_type: "passport",
+        document_expires_on: "2035-01-31",
+      },
+      uploads: ["upl_1", "upl_2"],
+    });
+    expect(submissionOf(tier, { ...written, document_type: "national_id" }).uploads).toEqual(["upl_2"]);
+  });
+});
