@@ -2,10 +2,12 @@
 
 import json
 import re
+from functools import cache
 from pathlib import Path
 
 import pytest
 
+from local import openapi
 from local.world.template import ROOT, template
 from tests.test_house_rules import UNFINISHED
 
@@ -59,13 +61,46 @@ def test_files_are_short_finished_and_say_what_they_are_for(path: Path) -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_refusal_is_told_once(language: str) -> None:
     """Two who add the same code at a time would break the page's build."""
-    text = (WEB / "src/admin/i18n" / language / "shell.ts").read_text(encoding="utf-8")
-    _, _, codes = text.partition("codes: {")
-
-    told = re.findall(r"^ {6}(\w+):", codes.partition("\n    },")[0], re.MULTILINE)
+    told = codes_told(language)
 
     assert len(told) > 10
     assert sorted(told) == sorted(set(told))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_refusal_that_the_page_can_meet_has_a_text(language: str) -> None:
+    met = codes_met()
+
+    assert len(met) > 50
+    assert met - set(codes_told(language)) == set()
+
+
+@cache
+def codes_met() -> set[str]:
+    """Of the routes that the pages import from the generated client."""
+    text = "".join(each.read_text(encoding="utf-8") for each in SOURCES)
+    words = set(re.findall(r"\w+", text))
+    operations = openapi.document()["paths"]
+    return {
+        code
+        for found in openapi.slices().values()
+        for route in found.values()
+        if camel(operations[route.path][route.method.lower()]["operationId"]) in words
+        for code in openapi.refusals(route)
+    }
+
+
+def codes_told(language: str) -> list[str]:
+    """The codes with a text of their own, as often as they have one."""
+    text = (WEB / "src/admin/i18n" / language / "shell.ts").read_text(encoding="utf-8")
+    _, _, codes = text.partition("codes: {")
+    return re.findall(r"^ {6}(\w+):", codes.partition("\n    },")[0], re.MULTILINE)
+
+
+def camel(operation: str) -> str:
+    """The name in the generated client: `make_quote` → `makeQuote`."""
+    first, *others = operation.split("_")
+    return first + "".join(each.title() for each in others)
 
 
 def test_only_the_distribution_reads_the_pages() -> None:

@@ -10,14 +10,14 @@ from contextlib import ExitStack
 from playwright.sync_api import expect
 
 from local.cloud import KEPT, ROOT, LocalCloud, running_port
-from local.people import demo_companies
+from local.people import demo_companies, operators
 from local.say import exit_code_of, out
 from local.stack import deploy, find, publish_site
 from tests.web.browser import LANGUAGES, Desk, chromium
 from tests.web.cases import Cases
 
 WHERE = ROOT / "web" / "dist" / "pictures"
-# Name, route ("{case}" waits, "{customer}" sent it), and the group that sees it.
+# Name, route ("{case}" waits, "{customer}" of "{company}" sent it), and the group that sees it.
 PICTURES = [
     ("queue", "/queue", "reviewer"),
     ("case", "/cases/{case}", "reviewer"),
@@ -30,6 +30,9 @@ PICTURES = [
     ("bank-accounts", "/bank-accounts", "reviewer"),
     ("duplicates", "/duplicates", "reviewer"),
     ("businesses", "/businesses", "reviewer"),
+    ("operator", "/operator", "operator"),
+    ("operator-company", "/operator/{company}", "operator"),
+    ("operator-prices", "/operator?tab=prices", "operator"),
 ]
 SIZES = {"1440": (1440, 900), "1024": (1024, 768)}
 
@@ -47,12 +50,15 @@ def main() -> int:
         case = cases.submitted()
         customer = cases.task(case)["customer_id"]
         browser = until_done.enter_context(chromium())
+        emails = {group: getattr(lender, group) for group in ("reviewer", "billing", "admin")}
+        emails["operator"], _ = operators(stack, lender.password)
         desks: dict[str, Desk] = {}
         for name, route, group in PICTURES:
             if group not in desks:
-                desks[group] = Desk(browser, stack, lender, getattr(lender, group))
+                desks[group] = Desk(browser, stack, lender, emails[group])
                 desks[group].sign_in()
-            _take(desks[group], name, route.format(case=case, customer=customer))
+            shown = route.format(case=case, customer=customer, company=lender.company_id)
+            _take(desks[group], name, shown)
     out.print(f"Pictures are in {WHERE.relative_to(ROOT)}")
     return 0
 

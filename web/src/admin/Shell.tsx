@@ -90,7 +90,7 @@ function Navigation({ routes, path }: { routes: PageRoute[]; path: string }) {
     ]);
   return (
     <SideNavigation
-      header={{ text: texts.menu, href: "#/" }}
+      header={{ text: routes.some((each) => each.section === "review") ? texts.menu : texts.title, href: "#/" }}
       activeHref={`#${path}`}
       items={items}
       onFollow={(event) => {

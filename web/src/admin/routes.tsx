@@ -31,6 +31,8 @@ export const ROUTES: PageRoute[] = [
   { path: "/duplicates/:alert_id", needs: "see_cases", page: lazy(() => import("./pages/Duplicate")), section: "review" },
   { path: "/businesses", needs: "see_cases", page: lazy(() => import("./pages/Businesses")), nav: "businesses", section: "review" },
   { path: "/businesses/:customer_id", needs: "see_customers", page: lazy(() => import("./pages/Business")), section: "review" },
+  { path: "/operator", needs: "open_companies", page: lazy(() => import("./pages/Operator")), nav: "operator", section: "setup" },
+  { path: "/operator/:company_id", needs: "see_accounts", page: lazy(() => import("./pages/OperatorCompany")), section: "setup" },
 ];
 
 export const SECTIONS = ["review", "money", "setup"] as const;

@@ -14,7 +14,7 @@ import { useShellTexts } from "../i18n/shell";
 import { useWordsTexts } from "../i18n/words";
 import { useDesk } from "../queries";
 
-const LOOKS: Record<EntryAnswer["state"], StatusIndicatorProps.Type> = {
+export const ENTRY_LOOKS: Record<EntryAnswer["state"], StatusIndicatorProps.Type> = {
   captured: "success",
   captured_late: "success",
   uncollected: "warning",
@@ -40,7 +40,7 @@ export function useColumns(): TableProps.ColumnDefinition<EntryAnswer>[] {
       id: "state",
       header: texts.state,
       cell: (each) => (
-        <StatusIndicator type={LOOKS[each.state]} wrapText={false}>
+        <StatusIndicator type={ENTRY_LOOKS[each.state]} wrapText={false}>
           {named(states, each.state)}
         </StatusIndicator>
       ),

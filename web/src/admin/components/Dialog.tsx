@@ -19,6 +19,7 @@ export function Dialog({
   said,
   onAct,
   onClose,
+  onBack,
   children,
 }: {
   title: string;
@@ -32,9 +33,11 @@ export function Dialog({
   said?: string | null;
   onAct: () => void;
   onClose: () => void;
+  // Of a second step: to the first one, with everything as it was written.
+  onBack?: () => void;
   children: ReactNode;
 }) {
-  const { cancel } = useShellTexts();
+  const { back, cancel } = useShellTexts();
   const textOf = useErrorText();
   const footer = (
     <Box float="right">
@@ -42,6 +45,7 @@ export function Dialog({
         <Button variant="link" onClick={onClose}>
           {cancel}
         </Button>
+        {onBack && <Button onClick={onBack}>{back}</Button>}
         <Button variant="primary" loading={pending} disabled={disabled} onClick={onAct}>
           {action}
         </Button>

@@ -1,0 +1,128 @@
+"""The platform in a real browser: companies opened, deposits booked, corrections by two people."""
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from local import automatic
+from local.client import Refused
+from local.people import Company, open_for_demo, operator_of, operators
+from local.stack import Stack
+from tests.web.browser import LANGUAGES, Desk
+
+# What is asked for the first time starts a function.
+FIRST_MS = 60_000
+
+
+@pytest.fixture(scope="module")
+def both(browser: Browser, stack: Stack, lender: Company) -> Iterator[tuple[Desk, Desk]]:
+    """Two people of the platform, who belong to no company; services have their prices."""
+    automatic.set_terms(operator_of(stack, lender.password))
+    found = [Desk(browser, stack, lender, each) for each in operators(stack, lender.password)]
+    for each in found:
+        each.sign_in()
+    yield found[0], found[1]
+    assert [each.said for each in found] == [[], []]
+
+
+def test_a_company_is_opened_and_its_keys_are_shown_once(both: tuple[Desk, Desk]) -> None:
+    platform, _ = both
+    page = platform.page
+    platform.open("/operator")
+    page.get_by_role("button", name="Open a company").click()
+    dialog = page.get_by_role("dialog")
+    dialog.get_by_label("Name").fill("Orchid Exchange")
+    dialog.get_by_label("Policy").click()
+    page.get_by_role("option", name="Exchange").click()
+
+    dialog.get_by_role("button", name="Open a company").click()
+
+    expect(page.get_by_text(re.compile(r"sk_live_\w+"))).to_be_visible(timeout=FIRST_MS)
+    expect(page.get_by_text(re.compile(r"sk_test_\w+"))).to_be_visible()
+    page.get_by_role("button", name="I have kept it").click()
+    page.get_by_role("searchbox").fill("orchid")
+    expect(page.get_by_role("row", name="Siam Lending")).to_have_count(0)
+    expect(page.get_by_role("row", name="Orchid Exchange")).to_contain_text("No money yet")
+    assert page.url.endswith("/operator?find=orchid")
+
+
+def test_a_deposit_is_read_in_words_first_and_is_then_the_companys(
+    both: tuple[Desk, Desk], browser: Browser, stack: Stack
+) -> None:
+    platform, _ = both
+    bank = open_for_demo(stack, "Pearl Bank", "lending", "pearl.example.com")
+    page = platform.page
+    platform.open(f"/operator/{bank.company_id}")
+    page.get_by_role("button", name="Enter a deposit").click(timeout=FIRST_MS)
+    page.get_by_label("Amount in USDT").fill("1012.50")
+    page.get_by_label("Reference of the payment").fill("tx-0x9f86d081")
+    page.get_by_role("button", name="Continue").click()
+    for shown in ("Pearl Bank", "Test data", "one thousand and twelve point five USDT"):
+        expect(page.get_by_role("dialog").get_by_text(shown, exact=True)).to_be_visible()
+    expect(page.get_by_role("dialog").get_by_text("1,012.500000 USDT")).to_have_count(2)
+
+    page.get_by_role("button", name="Book the deposit").click()
+
+    row = page.get_by_role("row", name="tx-0x9f86d081")
+    expect(row).to_contain_text("1,012.500000 USDT", timeout=FIRST_MS)
+    counter = Desk(browser, stack, bank, bank.billing)
+    counter.sign_in()
+    counter.open("/billing")
+    expect(counter.page.get_by_text("1,012.500000 USDT")).to_be_visible(timeout=FIRST_MS)
+    # The same reference in another amount, and nothing typed is lost.
+    page.get_by_role("button", name="Enter a deposit").click()
+    page.get_by_label("Amount in USDT").fill("99")
+    page.get_by_label("Reference of the payment").fill("tx-0x9f86d081")
+    page.get_by_role("button", name="Continue").click()
+    page.get_by_role("button", name="Book the deposit").click()
+    expect(page.get_by_text("This reference was booked before")).to_be_visible()
+    page.get_by_role("button", name="Back").click()
+    expect(page.get_by_label("Amount in USDT")).to_have_value("99")
+    page.get_by_role("button", name="Cancel").click()
+    assert (counter.said, platform.said) == ([], [])
+
+
+def test_a_correction_is_asked_by_one_operator_and_applied_by_another(
+    both: tuple[Desk, Desk], stack: Stack, lender: Company
+) -> None:
+    first, second = both
+    page, other = first.page, second.page
+    first.open(f"/operator/{lender.company_id}")
+    page.get_by_role("button", name="Propose a correction").click()
+    page.get_by_label("Amount in CNY").fill("12.75")
+    page.get_by_label("Reason").fill("Credited too little.")
+    page.get_by_role("button", name="Continue").click()
+    page.get_by_role("dialog").get_by_role("button", name="Propose a correction").click()
+    apply = re.compile("^Apply: Siam Lending CN¥12.7500")
+
+    expect(page.get_by_role("button", name=apply)).to_have_attribute("aria-disabled", "true")
+    api = lender.staff(stack, first.email)
+    proposed, *_ = api.get("/v1/operator/adjustments")["adjustments"]
+    with pytest.raises(Refused, match="same_person"):
+        api.post(f"/v1/operator/adjustments/{proposed['adjustment_id']}/apply", {})
+    second.open("/operator?tab=corrections")
+    other.get_by_role("button", name=apply).click()
+    expect(other.get_by_text("twelve point seven five CNY")).to_be_visible()
+    other.get_by_role("dialog").get_by_role("button", name="Apply").click()
+
+    expect(other.get_by_text("CN¥12.7500 applied to Siam Lending.")).to_be_visible()
+    expect(other.get_by_role("row", name="Credited too little.")).to_contain_text("Applied")
+    applied, *_ = api.get("/v1/operator/adjustments")["adjustments"]
+    assert applied["applied_by"] not in (None, applied["proposed_by"])
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_everybody_can_use_the_pages_of_the_platform(
+    both: tuple[Desk, Desk], lender: Company, language: str
+) -> None:
+    platform, _ = both
+    pages = ["/operator", "/operator?tab=corrections", "/operator?tab=prices"]
+    for route in [*pages, f"/operator/{lender.company_id}"]:
+        platform.open(route)
+        platform.speak(language)
+        expect(platform.page.get_by_role("row").nth(1)).to_be_visible()
+        expect(platform.page.locator("[class*=awsui_spinner]")).to_have_count(0)
+
+        assert platform.violations() == [], route

@@ -1,0 +1,137 @@
+// The companies of this deployment with what they have; a new one's first keys are shown once.
+
+import Button from "@cloudscape-design/components/button";
+import Header from "@cloudscape-design/components/header";
+import Pagination from "@cloudscape-design/components/pagination";
+import Table from "@cloudscape-design/components/table";
+import TextFilter from "@cloudscape-design/components/text-filter";
+import { useState } from "react";
+import { data } from "../../shared/api/client";
+import { openCompany, type OpenedCompany } from "../../shared/api/gen";
+import { useFormats } from "../../shared/i18n/format";
+import { Figure } from "../components/Figure";
+import { Empty } from "../components/Loaded";
+import { Secrets } from "../components/Secret";
+import { To } from "../components/To";
+import { useOperatorTexts } from "../i18n/operator";
+import { useShellTexts } from "../i18n/shell";
+import { useFields } from "./fields";
+import { FormDialog } from "./FormDialog";
+import { matching, type Row } from "./rows";
+import { Standing } from "./Standing";
+
+const PAGE = 20;
+
+interface Props {
+  rows: Row[] | undefined;
+  find: string;
+  onFind: (text: string) => void;
+}
+
+export function Companies({ rows, find, onFind }: Props) {
+  const texts = useOperatorTexts();
+  const shell = useShellTexts();
+  const [page, setPage] = useState(1);
+  const [opening, setOpening] = useState(false);
+  const [opened, setOpened] = useState<OpenedCompany | null>(null);
+  const found = matching(rows ?? [], find);
+  const pages = Math.max(1, Math.ceil(found.length / PAGE));
+  const current = Math.min(page, pages);
+  const search = (
+    <TextFilter
+      filteringText={find}
+      filteringPlaceholder={texts.find}
+      filteringAriaLabel={texts.find}
+      countText={texts.found(found.length)}
+      onChange={({ detail }) => onFind(detail.filteringText)}
+    />
+  );
+  const nothing = find ? (
+    <Empty title={texts.noMatch}>
+      <Button onClick={() => onFind("")}>{texts.clear}</Button>
+    </Empty>
+  ) : (
+    <Empty title={texts.none}>{texts.noneHint}</Empty>
+  );
+  return (
+    <>
+      <Table
+        variant="container"
+        items={found.slice((current - 1) * PAGE, current * PAGE)}
+        trackBy={({ company }) => company.company_id}
+        wrapLines
+        loading={!rows}
+        loadingText={shell.loading}
+        header={
+          <Header
+            variant="h2"
+            counter={rows && `(${rows.length})`}
+            actions={<Button variant="primary" onClick={() => setOpening(true)}>{texts.open.action}</Button>}
+          >
+            {texts.companies}
+          </Header>
+        }
+        filter={search}
+        pagination={
+          pages > 1 && (
+            <Pagination
+              currentPageIndex={current}
+              pagesCount={pages}
+              onChange={({ detail }) => setPage(detail.currentPageIndex)}
+            />
+          )
+        }
+        ariaLabels={{ tableLabel: texts.companies }}
+        empty={nothing}
+        columnDefinitions={useColumns()}
+      />
+      {opening && <Opening onClose={() => setOpening(false)} onDone={setOpened} />}
+      {opened && <Secrets title={texts.open.keys(opened.name)} shown={opened.keys} onClose={() => setOpened(null)} />}
+    </>
+  );
+}
+
+function useColumns() {
+  const { columns: texts, policies } = useOperatorTexts();
+  const { nothing } = useShellTexts();
+  const { money, moment } = useFormats();
+  return [
+    {
+      id: "name",
+      header: texts.name,
+      isRowHeader: true,
+      minWidth: 130,
+      cell: ({ company }: Row) => <To route={`/operator/${company.company_id}`}>{company.name}</To>,
+    },
+    { id: "policy", header: texts.policy, cell: ({ company }: Row) => policies[company.policy] },
+    { id: "standing", header: texts.standing, minWidth: 130, cell: ({ account }: Row) => <Standing account={account} /> },
+    ...(["available", "held", "usdt_available"] as const).map((name) => ({
+      id: name,
+      header: <Figure>{texts[name]}</Figure>,
+      cell: ({ account }: Row) => <Figure>{account ? money(account[name]) : nothing}</Figure>,
+    })),
+    { id: "at", header: texts.opened, minWidth: 110, cell: ({ company }: Row) => moment(company.created_at) },
+  ];
+}
+
+function Opening({ onClose, onDone }: { onClose: () => void; onDone: (opened: OpenedCompany) => void }) {
+  const { open: texts } = useOperatorTexts();
+  const { name, policy } = useFields();
+  return (
+    <FormDialog
+      name="open"
+      title={texts.action}
+      action={texts.action}
+      about={texts.about}
+      fields={[name, policy]}
+      send={(values, once) => {
+        const chosen = values.policy === "exchange" ? ("exchange" as const) : ("lending" as const);
+        const body = { name: (values.name ?? "").trim(), policy: chosen };
+        return data(openCompany({ throwOnError: true, body, headers: { "Idempotency-Key": once } }));
+      }}
+      said={(done) => texts.said(done.name)}
+      onClose={onClose}
+      onDone={onDone}
+    />
+  );
+}

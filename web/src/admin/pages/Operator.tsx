@@ -1,0 +1,48 @@
+// The platform: companies with what they have, corrections by two people, and what services cost.
+
+import ContentLayout from "@cloudscape-design/components/content-layout";
+import Header from "@cloudscape-design/components/header";
+import Tabs from "@cloudscape-design/components/tabs";
+import { useSearch } from "wouter";
+import { go } from "../../shared/hash";
+import { Failed } from "../components/Loaded";
+import { useOperatorTexts } from "../i18n/operator";
+import { useAdjustments, useRows } from "../operator/asks";
+import { Companies } from "../operator/Companies";
+import { Corrections } from "../operator/Corrections";
+import { PricesAndRates } from "../operator/Prices";
+import { addressOf, type Place, placeOf, TABS } from "../operator/rows";
+
+export default function Operator() {
+  const texts = useOperatorTexts();
+  const place = placeOf(useSearch());
+  const { rows, error, retry } = useRows();
+  const waiting = useAdjustments().data?.filter((each) => !each.applied_at).length ?? 0;
+  const show = (next: Partial<Place>) => go(addressOf({ ...place, ...next }), { replace: true });
+  const label = { ...texts.tabs, corrections: texts.tabs.corrections + (waiting ? ` (${waiting})` : "") };
+  const content = {
+    companies: <Companies rows={rows} find={place.find} onFind={(find) => show({ find })} />,
+    corrections: <Corrections rows={rows ?? []} />,
+    prices: <PricesAndRates />,
+  };
+  return (
+    <ContentLayout
+      header={
+        <Header variant="h1" description={texts.about}>
+          {texts.title}
+        </Header>
+      }
+    >
+      {error && !rows ? (
+        <Failed error={error} onRetry={retry} />
+      ) : (
+        <Tabs
+          ariaLabel={texts.title}
+          activeTabId={place.tab}
+          onChange={({ detail }) => show({ tab: TABS.find((each) => each === detail.activeTabId) ?? "companies" })}
+          tabs={TABS.map((id) => ({ id, label: label[id], content: content[id] }))}
+        />
+      )}
+    </ContentLayout>
+  );
+}
