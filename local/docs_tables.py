@@ -38,7 +38,7 @@ LIMITS: list[tuple[str, str, str]] = [
     ("Video", "shared.upload_kinds.VIDEO.max_bytes", "MB"),
     ("Pixels of a picture, at most", "submit.media_check.MOST_PIXELS", "pixels"),
     ("Short side of a picture, at least", "submit.media_check.LEAST_SHORT_SIDE_PX", "pixels"),
-    ("Permit to send an announced file", "submit.uploads.POST_LIFE", ""),
+    ("Permit to send an announced file", "shared.upload_kinds.POST_LIFE", ""),
     ("Reviewer's address of a file", "shared.viewing.VIEW_LIFE", ""),
     ("One-time link", "submit.links.LINK_LIFE", ""),
     ("Customer's token", "access.links.TOKEN_LIFE", ""),
@@ -225,7 +225,7 @@ _TOKENS = ("IdToken", "RefreshToken")
 
 
 def value_of(name: str, unit: str) -> str:
-    """`submit.uploads.POST_LIFE` → "15 minutes"."""
+    """`shared.upload_kinds.POST_LIFE` → "15 minutes"."""
     module, attributes = name.split(".")[:2], name.split(".")[2:]
     value: Any = import_module(".".join(module))
     for each in attributes:

@@ -7,6 +7,7 @@ from local import (
     openapi_examples_businesses,
     openapi_examples_casework,
     openapi_examples_decisions,
+    openapi_examples_deletion,
     openapi_examples_duplicates,
     openapi_examples_lending,
     openapi_examples_liveness,
@@ -33,6 +34,7 @@ EXAMPLES = {
     **openapi_examples_duplicates.EXAMPLES,
     **openapi_examples_papers.EXAMPLES,
     **openapi_examples_webhooks.EXAMPLES,
+    **openapi_examples_deletion.EXAMPLES,
 }
 PATH_PARAMETERS = {
     "customer_id": CUSTOMER,

@@ -81,6 +81,6 @@ def _found(token: str) -> tuple[Tenant, Customer, Link]:
         tenant = Tenant.parse(where.tenant)
         customer = load_customer(tenant, where.customer_id)
         link = Link.get(customer.pk, link_sk(where.link_id), consistent_read=True)
-    except (LinkSecret.DoesNotExist, Link.DoesNotExist):
+    except (LinkSecret.DoesNotExist, Link.DoesNotExist, ApiError):
         raise ApiError("link_unusable") from None
     return tenant, customer, link

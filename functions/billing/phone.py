@@ -22,7 +22,7 @@ from billing.texts import Outcome, Text
 from billing.wording import code_text
 from shared.caller import Caller
 from shared.case_answers import phone_verified_at
-from shared.case_store import load_active_customer, load_customer, record
+from shared.case_store import load_active_customer, load_customer, record, unless_deleted
 from shared.clock import now, rfc3339
 from shared.errors import ApiError, Raced
 from shared.http import Answer
@@ -90,6 +90,7 @@ def _make(caller: Caller, customer_id: str, code: str) -> tuple[Customer, PhoneV
     unchanged = PhoneVerification.number == number - 1
     tx = Transaction()
     tx.put(made, unchanged if before else PhoneVerification.pk.does_not_exist())
+    unless_deleted(tx, customer)
     tx.commit()
     return customer, made
 

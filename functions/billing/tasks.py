@@ -6,6 +6,7 @@ from aws_lambda_powertools.metrics import MetricUnit
 
 from billing import balances, bills, fees, notice_texts, reconciliation, seals, sweeper
 from billing.entries import existing
+from shared import machine
 from shared.telemetry import metrics, task
 from shared.tenant import Tenant
 
@@ -27,6 +28,7 @@ def settle_fee(event: dict[str, Any]) -> dict[str, str]:
 
 
 @task
+@machine.step
 def text_customer(event: dict[str, Any]) -> dict[str, bool]:
     """`{tenant, submission_id, revision}` → `{wanted: False}`: texted, or not to be."""
     tenant, revision = Tenant.parse(event["tenant"]), int(event["revision"])

@@ -5,6 +5,7 @@ from itertools import takewhile
 from typing import Any
 
 from liveness import checks, sessions
+from shared import machine
 from shared.clock import now
 from shared.liveness_check import DUE_AT_PROVIDER, LivenessCheck
 from shared.telemetry import logger, place_of, task
@@ -17,6 +18,7 @@ ENOUGH = timedelta(seconds=30)
 
 
 @task
+@machine.step
 def start_liveness(event: dict[str, Any]) -> None:
     """Open the person's page and keep the token until its result is known."""
     tenant = Tenant.parse(event["tenant"])

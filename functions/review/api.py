@@ -12,7 +12,7 @@ from review.queue import Summary, Task, TaskPage, Tasks
 from review.reason_list import ReasonQuery, Reasons
 from shared.caller import Caller
 from shared.case_answers import CustomerAnswer, History, customer_answer, history_page
-from shared.case_store import history, load_customer
+from shared.case_store import history, load_customer, load_remains
 from shared.checklist import ChecklistAnswer
 from shared.http import Api, Body
 from shared.paging import Page, decode_number
@@ -183,7 +183,7 @@ def get_customer(caller: Caller, customer_id: str) -> CustomerAnswer:
     "GET /v1/review/customers/{customer_id}/history", may="see_customers", codes=("invalid_cursor",)
 )
 def get_history(caller: Caller, customer_id: str, query: Page) -> History:
-    """Every step with its actor, oldest first."""
-    customer = load_customer(caller.tenant, customer_id)
+    """Every step with its actor, oldest first; of a deleted customer too, without words."""
+    customer = load_remains(caller.tenant, customer_id)
     events = history(customer, decode_number(query.cursor), query.limit)
     return history_page(events, query.limit)

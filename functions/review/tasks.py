@@ -15,6 +15,7 @@ from shared.transaction import Transaction, until_settled
 
 
 @task
+@machine.step
 def open_review(event: dict[str, Any]) -> None:
     """Put the revision into the queue and keep the token until a reviewer decides."""
     tenant, revision = Tenant.parse(event["tenant"]), int(event["revision"])
@@ -30,6 +31,7 @@ def open_review(event: dict[str, Any]) -> None:
 
 
 @task
+@machine.step
 def record_decision(event: dict[str, Any]) -> dict[str, str]:
     """`{status}` after the approval of a matched face; the decision itself is in decisions.py."""
     tenant, revision = Tenant.parse(event["tenant"]), int(event["revision"])
@@ -40,6 +42,7 @@ def record_decision(event: dict[str, Any]) -> dict[str, str]:
 
 
 @task
+@machine.step
 def notify_customer(event: dict[str, Any]) -> None:
     """The machine has heard of the decision; e-mail the customer about it."""
     tenant, revision = Tenant.parse(event["tenant"]), int(event["revision"])
@@ -50,6 +53,7 @@ def notify_customer(event: dict[str, Any]) -> None:
 
 
 @task
+@machine.step
 def expire_submission(event: dict[str, Any]) -> None:
     """Nobody resubmitted while the machine waited; expiry.py looks whether that is still so."""
     tenant, revision = Tenant.parse(event["tenant"]), int(event["revision"])

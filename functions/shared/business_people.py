@@ -166,7 +166,7 @@ def businesses_above(tenant: Tenant, business: Customer) -> list[Customer]:
 
 
 def load_customers(tenant: Tenant, customer_ids: Iterable[str]) -> dict[str, Customer]:
-    """By id; those that do not exist are absent."""
+    """By id; those that do not exist, or were deleted, are absent."""
     keys = [(customer_pk(tenant, each), "CUSTOMER") for each in sorted(customer_ids)]
     found = Customer.batch_get(keys, consistent_read=True) if keys else ()
-    return {each.customer_id: each for each in found}
+    return {each.customer_id: each for each in found if not each.deleted_at}

@@ -22,13 +22,42 @@ from shared.tables import (
 from shared.tenant import Tenant
 from shared.transaction import Transaction
 
+# The status of a head whose customer was deleted, until it is erased.
+DELETED = "deleted"
+
 
 def load_customer(tenant: Tenant, customer_id: str) -> Customer:
-    """404 for an unknown customer and for another company's alike."""
+    """404 for an unknown customer, a deleted one, and another company's alike."""
+    customer = load_remains(tenant, customer_id)
+    if customer.deleted_at:
+        raise ApiError("not_found")
+    return customer
+
+
+def load_remains(tenant: Tenant, customer_id: str) -> Customer:
+    """Of a deleted one too: ids, codes and the history's number (functions/deletion)."""
     try:
         return Customer.get(customer_pk(tenant, customer_id), "CUSTOMER", consistent_read=True)
     except Customer.DoesNotExist:
         raise ApiError("not_found") from None
+
+
+def is_deleted(tenant: Tenant, customer_id: str) -> bool:
+    """False for one who never was."""
+    try:
+        return load_remains(tenant, customer_id).deleted_at is not None
+    except ApiError:
+        return False
+
+
+def unless_deleted(tx: Transaction, customer: Customer) -> None:
+    """For what is written without an event: whoever deletes the customer meanwhile is first."""
+    there = Customer.deleted_at.does_not_exist()
+    tx.check(Customer, customer.pk, customer.sk, there, ApiError("not_found"))
+
+
+def external_pk(tenant: Tenant, external_id: str) -> str:
+    return f"{tenant}#EXTERNAL#{external_id}"
 
 
 def load_active_customer(tenant: Tenant, customer_id: str) -> Customer:
@@ -47,9 +76,12 @@ def load_submission(tenant: Tenant, submission_id: str) -> Submission:
     customer_id = ids.customer_of(submission_id)
     try:
         pk, sk = customer_pk(tenant, customer_id), submission_sk(submission_id)
-        return Submission.get(pk, sk, consistent_read=True)
+        head = Submission.get(pk, sk, consistent_read=True)
     except Submission.DoesNotExist:
         raise ApiError("not_found") from None
+    if head.status == DELETED:
+        raise ApiError("not_found")
+    return head
 
 
 def submissions_of(customer: Customer) -> list[Submission]:

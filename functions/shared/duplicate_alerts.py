@@ -114,6 +114,12 @@ class AlertRow(Answer):
     last_seen_at: datetime
 
 
+def give_back(tx: Transaction, pk: str, customer_id: str) -> None:
+    """Free a number: the customer corrected it, or was deleted. Raced when they do not hold it."""
+    held = IdentityGuard.customer_ids
+    tx.update(IdentityGuard(pk, "GUARD"), [held.delete({customer_id})], held.contains(customer_id))
+
+
 def alert_pk(tenant: object, alert_id: str) -> str:
     return f"{tenant}#DUPLICATE#{alert_id}"
 

@@ -47,6 +47,7 @@ CATALOGUE: dict[str, tuple[int, str]] = {
     "second_person_needed": (409, "You approved it already. Another person has to approve it too."),
     "claimed_by_other": (409, "Another reviewer is working on this task; see claim."),
     "merge_not_possible": (409, "Something of the customer to close is still open; see reasons."),
+    "deletion_not_possible": (409, "Something of the customer is still open; see reasons."),
     "not_proposed": (409, "Nobody has proposed that this is a false alarm."),
     "not_ready_for_review": (409, "The submission is still being checked. Try again shortly."),
     "liveness_not_offered": (409, "This submission is decided by reviewers; see reason."),

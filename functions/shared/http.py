@@ -22,7 +22,7 @@ from pydantic_core.core_schema import ErrorType
 
 from shared.caller import Caller, caller_of
 from shared.errors import ApiError, FieldError, KycError
-from shared.ids import are_ids
+from shared.ids import are_ids, customer_of
 from shared.permissions import roles_with
 from shared.reply import Once
 from shared.telemetry import logger, metrics, place_of
@@ -131,7 +131,7 @@ class Route:
         if not are_ids(path):
             raise ApiError("not_found")
         text = _body_text(event, form=bool(self.body and issubclass(self.body, Form)))
-        once = self._once(event, caller, text)
+        once = self._once(event, caller, text, path)
         if earlier := once.earlier():
             return *earlier, {}
         given: dict[str, Any] = {**path, "caller": caller, "once": once}
@@ -151,11 +151,11 @@ class Route:
             raise
         return self.status, answer.as_text(), answer.headers()
 
-    def _once(self, event: dict[str, Any], caller: Caller, text: str) -> Once:
+    def _once(self, event: dict[str, Any], caller: Caller, text: str, path: dict[str, str]) -> Once:
         key = _header(event, "idempotency-key") if "once" in self.wants else None
-        return Once.of(
-            caller.tenant_or_none, key, f"{self.method} {event['path']}", text, self.status
-        )
+        about = path.get("customer_id") or customer_of(path.get("submission_id", ""))
+        route = f"{self.method} {event['path']}"
+        return Once.of(caller.tenant_or_none, key, route, text, self.status, about)
 
 
 class Api:

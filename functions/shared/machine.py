@@ -8,14 +8,17 @@ dies in between, the scheduled `resume_stalled` finds the mark and calls `advanc
 import json
 from collections.abc import Callable, Sequence
 from datetime import timedelta
+from functools import wraps
 from typing import Any, Literal
 
 from botocore.exceptions import BotoCoreError, ClientError
 from pynamodb.expressions.update import Action
 
 from shared.aws import client
-from shared.case_store import load_submission
+from shared.case_store import DELETED, is_deleted, load_submission
 from shared.clock import now
+from shared.errors import ApiError
+from shared.ids import customer_of
 from shared.settings import settings
 from shared.tables import Submission
 from shared.telemetry import logger, place_of
@@ -35,6 +38,33 @@ def due() -> list[Action]:
 
 def not_due() -> list[Action]:
     return [Submission.due.remove(), Submission.due_at.remove()]
+
+
+def step(handler: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    """A task of the machine: where its customer was deleted, the execution goes to its end."""
+
+    @wraps(handler)
+    def run(event: dict[str, Any]) -> Any:
+        try:
+            return handler(event)
+        except ApiError as error:
+            named = Tenant.parse(event["tenant"]), customer_of(event["submission_id"])
+            if error.code != "not_found" or not is_deleted(*named):
+                raise
+        logger.info("the customer was deleted", extra={"submission_id": event["submission_id"]})
+        return _ended(event)
+
+    return run
+
+
+def _ended(event: dict[str, Any]) -> dict[str, Any]:
+    """What every state can go on with, as the answer of a task or of a wait."""
+    ended = {"status": DELETED, "verdict": DELETED, "reason": DELETED, "wanted": False}
+    if "attempt" in event:
+        ended |= {"attempt": event["attempt"], "next": event["attempt"]}
+    if "task_token" in event:
+        end_wait(event["task_token"], ended, event["submission_id"])
+    return ended
 
 
 def wait_name(state: str, revision: int) -> str:

@@ -14,9 +14,9 @@ from shared.aws import client
 from shared.caller import SYSTEM
 from shared.case_store import load_customer, record
 from shared.clock import now
-from shared.errors import EmailNotSent, Raced
+from shared.errors import ApiError, EmailNotSent, Raced
 from shared.mail import send_mail
-from shared.tables import Notification, customer_pk, notification_sk
+from shared.tables import Notification, notification_sk
 from shared.telemetry import logger, place_of
 from shared.tenant import Tenant
 from shared.transaction import Transaction, until_settled
@@ -33,9 +33,8 @@ ses = client("sesv2")
 
 def send_email(tenant: Tenant, customer_id: str, number: int) -> None:
     """The notice of the customer's event with that number; nothing for who has no address."""
-    pk = customer_pk(tenant, customer_id)
-    notice = Notification.get(pk, notification_sk(number), consistent_read=True)
     customer = load_customer(tenant, customer_id)
+    notice = Notification.get(customer.pk, notification_sk(number), consistent_read=True)
     if notice.emailed_at or not customer.email:
         return
     _take_lease(notice)
@@ -69,6 +68,9 @@ def _send_or_wait(notice: Notification) -> bool:
         given_up = notice.created_at < now() - GIVE_UP
         _change(notice, not_due() if given_up else [Notification.due_at.set(now() + AGAIN)])
         return False
+    except ApiError as gone:
+        if gone.code != "not_found":
+            raise  # busy; and the notice of a customer who was deleted goes in a moment
     return True
 
 

@@ -17,6 +17,9 @@ STAFF_GROUPS: frozenset[Role] = frozenset({"reviewer", "billing", "admin", "oper
 PERMISSIONS: dict[str, tuple[Role, ...]] = {
     # The company's back end about its customers.
     "manage_customers": ("company",),
+    # For ever: no backup but the table's own recovery, and nobody's word brings a customer back.
+    "delete_customers": ("company",),
+    "administer_deletions": ("admin",),
     # Only the company, which can hear both sides: a rejected customer cannot simply try again.
     "reopen_rejected_tiers": ("company",),
     "manage_business_people": ("company",),

@@ -15,7 +15,7 @@ from pynamodb.attributes import TTLAttribute, UnicodeAttribute
 
 from shared.clock import now
 from shared.errors import ApiError, KycError
-from shared.tables import IntegerAttribute, Item
+from shared.tables import IntegerAttribute, Item, customer_pk, elsewhere_key
 from shared.tenant import Tenant
 from shared.transaction import Transaction
 
@@ -37,21 +37,31 @@ class AlreadyAnswered(KycError):
 
 @dataclass(frozen=True)
 class Once:
-    """One request's key (None when the caller sent none) and what it asked for."""
+    """One request's key (None when the caller sent none) and what it asked for.
+
+    `customer_id` is the one whom it is about, as far as the path says: the answer goes with them.
+    """
 
     tenant: Tenant | None
     key: str | None
     request_hash: str
     status: int
+    customer_id: str = ""
 
     @classmethod
     def of(
-        cls, tenant: Tenant | None, key: str | None, route: str, body: str, status: int
+        cls,
+        tenant: Tenant | None,
+        key: str | None,
+        route: str,
+        body: str,
+        status: int,
+        customer_id: str = "",
     ) -> "Once":
         if key is not None and not re.fullmatch(r"[!-~]{1,255}", key):
             raise ApiError("invalid_idempotency_key")
         digest = hashlib.sha256(f"{route}\n{body}".encode()).hexdigest()
-        return cls(tenant, key, digest, status)
+        return cls(tenant, key, digest, status, customer_id)
 
     def keep(self, tx: Transaction, answer: BaseModel) -> None:
         """Add the answer to the transaction that has the effect. Call before other guards."""
@@ -60,6 +70,9 @@ class Once:
         reply = Reply(pk=self._pk, sk="REPLY", request_hash=self.request_hash)
         reply.status, reply.body = self.status, answer.model_dump_json()
         reply.ttl = KEPT
+        about = self.customer_id or getattr(answer, "customer_id", "")
+        if self.tenant and about:
+            reply.list_key, reply.list_at = elsewhere_key(customer_pk(self.tenant, about)), now()
         tx.create(reply, AlreadyAnswered)
 
     def correct(self, tx: Transaction, answer: BaseModel) -> None:

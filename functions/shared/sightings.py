@@ -19,14 +19,14 @@ from pynamodb.attributes import JSONAttribute, UnicodeAttribute
 from pynamodb.exceptions import PynamoDBException
 
 from shared import ids
-from shared.case_store import load_customer
+from shared.case_store import load_remains
 from shared.clock import now
 from shared.duplicate_alerts import Cause, Suspicion, raise_alert
 from shared.errors import KycError
 from shared.keyed_hash import keyed_hash
 from shared.own_case import mailbox
 from shared.picture_looks import are_alike, bands
-from shared.tables import Item, Upload, customer_pk
+from shared.tables import Item, Upload, customer_pk, elsewhere_key
 from shared.telemetry import logger, place_of
 from shared.tenant import Tenant
 from shared.transaction import Transaction
@@ -133,6 +133,7 @@ def compare(sighting: Sighting) -> None:
     for each in seen:
         mark = Mark(each.key, _mark_sk(mine, each.upload_id), customer_id=mine)
         mark.upload_id, mark.look, mark.sha256 = each.upload_id, each.look, each.sha256
+        mark.list_key, mark.list_at = elsewhere_key(sighting.pk), now()
         mark.save()
     told = set[tuple[str, str]]()
     for each in seen:
@@ -179,8 +180,9 @@ def _first_of_each(marks: Iterator[Mark]) -> Iterator[Mark]:
 
 
 def _alert(tenant: Tenant, seen: Seen, other: Mark, mine: str) -> None:
-    if load_customer(tenant, other.customer_id).merged_into == mine:
-        return  # known to be the same person
+    known = load_remains(tenant, other.customer_id)
+    if known.deleted_at or known.merged_into == mine:
+        return  # gone in a moment, or known to be the same person
     uploads = {}
     if seen.upload_id and other.upload_id:
         uploads = {other.customer_id: other.upload_id, mine: seen.upload_id}

@@ -140,6 +140,9 @@ class Customer(Item):
     currency = UnicodeAttribute()
     # Who this one turned out to be: it is closed.
     merged_into = UnicodeAttribute(null=True)
+    # Of one who was deleted: since when nobody finds them, and when all was erased (deletion/).
+    deleted_at = UTCDateTimeAttribute(null=True)
+    erased_at = UTCDateTimeAttribute(null=True)
     # Numbers of the last event and the last submission: what makes both gapless.
     sequence = IntegerAttribute()
     submissions = IntegerAttribute(default=0)
@@ -277,6 +280,11 @@ Item._get_connection().connection.client  # noqa: B018, SLF001  pynamodb has no 
 
 def customer_pk(tenant: Tenant, customer_id: str) -> str:
     return f"{tenant}#{customer_id}"
+
+
+def elsewhere_key(pk: str) -> str:
+    """ListIndex: what lies under other keys and goes with the customer of that `pk`."""
+    return f"{pk}#ELSEWHERE"
 
 
 def event_sk(sequence: int) -> str:

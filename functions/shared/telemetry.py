@@ -17,6 +17,8 @@ SLICES = (
     "banks",
     "billing",
     "businesses",
+    "deletion",
+    "duplicates",
     "lending",
     "liveness",
     "review",

@@ -1,12 +1,15 @@
 """The kinds of files that may be uploaded: what each may be, and how large. Pure."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 IMAGES = ("image/jpeg", "image/png")
 PAPERS = (*IMAGES, "application/pdf")
 VIDEOS = ("video/mp4", "video/webm", "video/quicktime")
 
 BYTES_OF_A_MEGABYTE = 1_000_000
+# How long a permit to send an announced file is good.
+POST_LIFE = timedelta(minutes=15)
 
 
 @dataclass(frozen=True)

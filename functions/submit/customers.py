@@ -7,7 +7,7 @@ from pydantic import Field
 from shared import ids, paging
 from shared.caller import Caller
 from shared.case_answers import CustomerAnswer, customer_answer
-from shared.case_store import load_active_customer, load_customer, record
+from shared.case_store import external_pk, load_active_customer, load_customer, record
 from shared.clock import now
 from shared.errors import ApiError
 from shared.http import Answer, Body
@@ -69,7 +69,7 @@ def create_customer(caller: Caller, body: NewCustomer, once: Once) -> CustomerAn
     answer = customer_answer(customer)
     tx = Transaction()
     once.keep(tx, answer)
-    guard = Guard(_external_pk(caller, body.external_id), "GUARD", customer_id=customer_id)
+    guard = Guard(external_pk(tenant, body.external_id), "GUARD", customer_id=customer_id)
     tx.create(guard, ApiError("customer_exists"))
     tx.create(customer)
     tx.create(event)
@@ -131,11 +131,7 @@ def list_customers(caller: Caller, page: CustomerPage) -> Customers:
 
 def _by_external_id(caller: Caller, external_id: str) -> list[CustomerAnswer]:
     try:
-        guard = Guard.get(_external_pk(caller, external_id), "GUARD", consistent_read=True)
+        guard = Guard.get(external_pk(caller.tenant, external_id), "GUARD", consistent_read=True)
     except Guard.DoesNotExist:
         return []
     return [customer_answer(load_customer(caller.tenant, guard.customer_id))]
-
-
-def _external_pk(caller: Caller, external_id: str) -> str:
-    return f"{caller.tenant}#EXTERNAL#{external_id}"

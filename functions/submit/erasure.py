@@ -15,7 +15,7 @@ from shared.caller import SYSTEM, Caller
 from shared.case_answers import staff_mark
 from shared.case_store import load_customer, newest_revisions, record, submissions_of
 from shared.clock import now, rfc3339
-from shared.errors import TaskFailed
+from shared.errors import ApiError, TaskFailed
 from shared.http import Body
 from shared.settings import settings
 from shared.sightings import forget_file
@@ -23,7 +23,8 @@ from shared.tables import Customer, Submission, Upload
 from shared.telemetry import logger, place_of
 from shared.tenant import Tenant
 from shared.transaction import Transaction, until_settled
-from submit.uploads import POST_LIFE, StaffReason, UploadAnswer, get_upload, load_upload, s3
+from shared.upload_kinds import POST_LIFE
+from submit.uploads import StaffReason, UploadAnswer, get_upload, load_upload, s3
 
 DUE = "ERASURE"
 GRACE = timedelta(minutes=2)
@@ -60,7 +61,11 @@ def finish(upload: Upload) -> bool:
         extra = {"upload_id": upload.upload_id, "reason": place_of(error)}
         logger.error("a file could not be erased", extra=extra)
         return False
-    until_settled(lambda: _note(upload))
+    try:
+        until_settled(lambda: _note(upload))
+    except ApiError as gone:
+        if gone.code != "not_found":
+            raise  # busy; and a customer who was deleted takes the note along
     return True
 
 

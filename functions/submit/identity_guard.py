@@ -34,12 +34,6 @@ def take(tx: Transaction, pk: str, customer_id: str) -> None:
     tx.update(guard, [held.add({customer_id})], mine_or_free, ApiError("identity_already_used"))
 
 
-def give_back(tx: Transaction, pk: str, customer_id: str) -> None:
-    """Free a number that the customer corrected."""
-    held = IdentityGuard.customer_ids
-    tx.update(IdentityGuard(pk, "GUARD"), [held.delete({customer_id})], held.contains(customer_id))
-
-
 @contextmanager
 def alerting(customer: Customer, pk: str | None, evidence: Evidence) -> Iterator[None]:
     """Around the commit: reviewers hear of a number that another customer holds.

@@ -19,7 +19,7 @@ from shared.case_store import (
 )
 from shared.clock import now
 from shared.company_settings import is_check_offered, settings_of
-from shared.duplicate_alerts import unresolved_alerts
+from shared.duplicate_alerts import give_back, unresolved_alerts
 from shared.errors import ApiError
 from shared.http import Body
 from shared.identity_document import renewal
@@ -209,7 +209,7 @@ def _guard_identity(
     pk = identity_guard.guard_pk(caller.tenant, *document)
     identity_guard.take(tx, pk, customer.customer_id)
     if head.identity_guard and head.identity_guard != pk:
-        identity_guard.give_back(tx, head.identity_guard, customer.customer_id)
+        give_back(tx, head.identity_guard, customer.customer_id)
     head.identity_guard = pk
 
 

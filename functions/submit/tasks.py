@@ -18,6 +18,7 @@ NEXT_LOOK = timedelta(minutes=5)
 
 
 @task
+@machine.step
 def await_resubmission(event: dict[str, Any]) -> None:
     """Keep the wait's token; a customer who was faster ends the wait at once."""
     tenant, revision = Tenant.parse(event["tenant"]), int(event["revision"])
@@ -25,6 +26,7 @@ def await_resubmission(event: dict[str, Any]) -> None:
 
 
 @task
+@machine.step
 def start_next_revision(event: dict[str, Any]) -> None:
     """Start the execution of the head's newest revision."""
     machine.start(load_submission(Tenant.parse(event["tenant"]), event["submission_id"]))

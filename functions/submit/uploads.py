@@ -3,7 +3,7 @@
 import base64
 import hashlib
 from dataclasses import asdict
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Annotated, Any, cast
 
 from pydantic import Field
@@ -13,7 +13,7 @@ from shared import ids
 from shared.aws import storage
 from shared.caller import Caller
 from shared.case_answers import staff_mark
-from shared.case_store import load_active_customer, load_customer, record
+from shared.case_store import load_active_customer, load_customer, record, unless_deleted
 from shared.clock import now
 from shared.errors import ApiError, FieldError, Raced
 from shared.http import Answer, Body
@@ -24,10 +24,8 @@ from shared.settings import settings
 from shared.sightings import Sighting, compare_now, file_seen, sight
 from shared.tables import Customer, Upload, customer_pk
 from shared.transaction import Transaction, until_settled
-from shared.upload_kinds import READ_ALOUD, SENDABLE, rule_of
+from shared.upload_kinds import POST_LIFE, READ_ALOUD, SENDABLE, rule_of
 from submit import media_check, picture_look
-
-POST_LIFE = timedelta(minutes=15)
 
 StaffReason = Annotated[
     str, Field(min_length=1, max_length=500, examples=["Brought to our branch on paper."])
@@ -105,6 +103,7 @@ def create_upload(
     tx = Transaction()
     once.keep(tx, answer)
     tx.create(upload)
+    unless_deleted(tx, customer)
     tx.commit()
     return answer
 
@@ -177,6 +176,8 @@ def _accept(
     tx = Transaction()
     if upload.by_staff:
         _record_staff_upload(tx, caller, customer_id, upload)
+    else:
+        unless_deleted(tx, load_customer(caller.tenant, customer_id))
     seen = file_seen(caller.tenant, upload, look)
     sighting = sight(tx, caller.tenant, customer_id, seen)
     marks = Upload.marks.set([each.key for each in seen])

@@ -23,6 +23,7 @@ class Told(NamedTuple):
 EVENTS: dict[str, Told] = {
     "customer.created": Told("a customer was made"),
     "customer.changed": Told("contact data or language changed", ("changed",)),
+    "customer.deleted": Told("the customer was deleted: nothing of them is found", ("reason",)),
     "phone.verified": Told("the customer proved the phone number"),
     "submission.submitted": Told("the first revision of a tier was sent", ("tier",)),
     "submission.sent_to_review": Told("the automatic way ended at a reviewer", ("reason",)),

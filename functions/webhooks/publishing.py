@@ -64,7 +64,7 @@ def _event(pk: str, sk: str) -> Event | None:
 
 
 def _body(tenant: Tenant, customer_id: str, event: Event) -> str | None:
-    """None for a customer who was deleted since."""
+    """None for a customer who never was; of one who was deleted since, ids and codes are left."""
     try:
         customer = Customer.get(f"{tenant}#{customer_id}", "CUSTOMER")
     except Customer.DoesNotExist:

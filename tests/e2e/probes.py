@@ -11,6 +11,7 @@ from functools import cache
 from tests.e2e.probes_banks import BankProbes
 from tests.e2e.probes_businesses import BusinessProbes
 from tests.e2e.probes_cases import CaseProbes
+from tests.e2e.probes_deletion import DeletionProbes
 from tests.e2e.probes_duplicates import DuplicateProbes
 from tests.e2e.probes_lending import LendingProbes
 from tests.e2e.probes_liveness import LivenessProbes
@@ -27,6 +28,7 @@ class Probes(
     BankProbes,
     BusinessProbes,
     CaseProbes,
+    DeletionProbes,
     DuplicateProbes,
     LendingProbes,
     LivenessProbes,

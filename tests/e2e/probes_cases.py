@@ -50,6 +50,10 @@ class CaseProbes(ProbeSteps):
         """What was compared with other customers is not kept for comparing."""
         return lambda: self._must_be_compared(self.desk.a_customer())
 
+    def submit_api__keep_customers_and_submissions__condition_check_item(self) -> Act:
+        """A file is announced for a customer who is there still."""
+        return lambda: self._uploaded(self.desk.a_customer())
+
     def submit_api__list_customers(self) -> Act:
         return lambda: self.desk.back_end.get("/v1/customers")
 
