@@ -1,6 +1,6 @@
 # `make` alone lists what there is. Everything runs in .venv, which `setup` makes and keeps current.
 .DEFAULT_GOAL := help
-.PHONY: help setup run face demo day test unit e2e rights browser screenshots mutants check package web openapi docs lock deploy company reconcile clean
+.PHONY: help setup run face demo day test unit e2e rights contract browser screenshots mutants check package web openapi docs lock deploy company reconcile clean
 
 # The first that runs: a version manager's python3 fails when it lacks .python-version's.
 SYSTEM_PYTHON ?= $(shell for python in python3 python3.13 /usr/bin/python3; do \
@@ -34,16 +34,20 @@ day: setup  ## a lender's day: three tiers, a bank account, loans, and a busines
 
 test: unit package e2e  ## all tests
 	@# Two clouds at a time: these wait more than they work, and none of them counts calls.
-	$(MAKE) -j2 --output-sync=target rights browser
+	$(MAKE) -j2 --output-sync=target browser rights contract
 
 unit: setup  ## the tests that need no cloud
 	$(PYTHON) -m pytest -n 2 --ignore tests/e2e --ignore tests/web tests
 
 e2e: setup  ## tests against the deployed stack, with IAM enforced
-	$(PYTHON) -m pytest tests/e2e --ignore tests/e2e/test_least_privilege.py
+	$(PYTHON) -m pytest tests/e2e --ignore tests/e2e/test_least_privilege.py --ignore tests/e2e/test_contract.py
 
+# Whoever has a cloud of its own reads its logs at the end.
 rights: setup  ## take each right away from the deployed stack and see what fails
-	$(PYTHON) -m pytest tests/e2e/test_least_privilege.py
+	$(PYTHON) -m pytest tests/e2e/test_least_privilege.py tests/e2e/test_privacy.py
+
+contract: setup  ## what openapi.json promises, asked of the deployed stack by generated requests
+	$(PYTHON) -m pytest tests/e2e/test_contract.py tests/e2e/test_privacy.py
 
 browser: setup  ## the admin page in Chromium, against the deployed stack
 	$(PYTHON) -m local.page test

@@ -70,6 +70,16 @@ class Cases:
         answer = self.back_end.post(f"/v1/submissions/{submission_id}/resubmit", body)
         wait_for_task(self.review, submission_id, int(answer["revision"]))
 
+    def corrected_in_part(self, submission_id: str) -> None:
+        """Asked for two things; the next revision brings the first."""
+        asked = [
+            {"item": "address", "code": "incomplete", "comment": "Please add the flat's number."},
+            {"item": "full_name", "code": "mismatch", "comment": "Please give the middle name."},
+        ]
+        task = f"/v1/review/tasks/{submission_id}"
+        self.review.post(f"{task}/request-revision", {"revision": 1, "corrections": asked})
+        self.resubmit(submission_id, {"address": ADDRESS | {"line1": "99/1 Flat 7, Sukhumvit 11"}})
+
     def rejected_by_a_colleague(self, submission_id: str) -> None:
         """After the reviewer has given the case back."""
         task = f"/v1/review/tasks/{submission_id}"
