@@ -1,10 +1,6 @@
 // The statement, line by line, filtered by what stands in the address, and as a file.
 
 import Button from "@cloudscape-design/components/button";
-import ContentLayout from "@cloudscape-design/components/content-layout";
-import Header from "@cloudscape-design/components/header";
-import SpaceBetween from "@cloudscape-design/components/space-between";
-import Table from "@cloudscape-design/components/table";
 import { useMutation } from "@tanstack/react-query";
 import { useSearch } from "wouter";
 import { go } from "../../shared/hash";
@@ -13,15 +9,13 @@ import { useColumns } from "../billing/columns";
 import { downloadCsv } from "../billing/download";
 import { EntryFilter } from "../billing/EntryFilter";
 import { addressOf, type Filter, filterOf, isFiltered } from "../billing/filter";
-import { Empty, Failed } from "../components/Loaded";
-import { More } from "../components/More";
+import { ListPage } from "../components/ListPage";
+import { Empty } from "../components/Loaded";
 import { useBillingTexts } from "../i18n/billing";
-import { useShellTexts } from "../i18n/shell";
 import { useToast } from "../toasts";
 
 export default function Consumption() {
   const { consumption: texts } = useBillingTexts();
-  const shell = useShellTexts();
   const toast = useToast();
   const filter = filterOf(useSearch());
   const entries = useEntries(filter);
@@ -37,31 +31,17 @@ export default function Consumption() {
     </Button>
   );
   return (
-    <ContentLayout
-      header={
-        <Header variant="h1" description={texts.about} actions={csv}>
-          {texts.title}
-        </Header>
-      }
-    >
-      <SpaceBetween size="m">
-        {entries.error && <Failed error={entries.error} onRetry={() => void entries.refetch()} />}
-        <Table
-          variant="container"
-          items={found}
-          columnDefinitions={useColumns()}
-          trackBy="entry_id"
-          loading={entries.isPending}
-          loadingText={shell.loading}
-          stickyHeader
-          wrapLines
-          filter={<EntryFilter filter={filter} onChange={show} />}
-          empty={<Nothing filter={filter} />}
-          footer={<More pages={entries} />}
-          ariaLabels={{ tableLabel: texts.title }}
-        />
-      </SpaceBetween>
-    </ContentLayout>
+    <ListPage
+      title={texts.title}
+      about={texts.about}
+      actions={csv}
+      query={entries}
+      items={found}
+      columnDefinitions={useColumns()}
+      trackBy="entry_id"
+      filter={<EntryFilter filter={filter} onChange={show} />}
+      empty={<Nothing filter={filter} />}
+    />
   );
 }
 

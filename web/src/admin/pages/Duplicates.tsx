@@ -1,63 +1,42 @@
 // Alerts that two customers may be one person, oldest first, by status and cause.
 
-import ContentLayout from "@cloudscape-design/components/content-layout";
 import FormField from "@cloudscape-design/components/form-field";
-import Header from "@cloudscape-design/components/header";
 import SegmentedControl from "@cloudscape-design/components/segmented-control";
 import Select from "@cloudscape-design/components/select";
-import SpaceBetween from "@cloudscape-design/components/space-between";
-import Table from "@cloudscape-design/components/table";
 import { useSearch } from "wouter";
 import { go } from "../../shared/hash";
-import { Empty, Failed } from "../components/Loaded";
-import { More } from "../components/More";
+import { ListPage } from "../components/ListPage";
+import { Empty } from "../components/Loaded";
 import { useAlerts } from "../duplicates/asks";
 import { useColumns } from "../duplicates/columns";
 import { addressOf, CAUSES, type Filter, filterOf, STATUSES } from "../duplicates/filter";
 import { useDuplicatesTexts } from "../i18n/duplicates";
-import { useShellTexts } from "../i18n/shell";
 
 export default function Duplicates() {
   const texts = useDuplicatesTexts();
-  const shell = useShellTexts();
   const filter = filterOf(useSearch());
   const alerts = useAlerts(filter);
   const found = alerts.data?.pages.flatMap((page) => page.alerts) ?? [];
   const show = (next: Filter) => go(addressOf(next), { replace: true });
   return (
-    <ContentLayout
+    <ListPage
+      title={texts.title}
+      about={texts.about}
+      query={alerts}
+      items={found}
+      columnDefinitions={useColumns()}
+      trackBy="alert_id"
       header={
-        <Header variant="h1" description={texts.about}>
-          {texts.title}
-        </Header>
-      }
-    >
-      <SpaceBetween size="m">
-        {alerts.error && <Failed error={alerts.error} onRetry={() => void alerts.refetch()} />}
-        <Table
-          variant="container"
-          items={found}
-          columnDefinitions={useColumns()}
-          trackBy="alert_id"
-          loading={alerts.isPending}
-          loadingText={shell.loading}
-          wrapLines
-          stickyHeader
-          ariaLabels={{ tableLabel: texts.title }}
-          header={
-            <SegmentedControl
-              label={texts.status}
-              selectedId={filter.status}
-              options={STATUSES.map((id) => ({ id, text: texts.statuses[id] }))}
-              onChange={({ detail }) => show({ ...filter, status: detail.selectedId as Filter["status"] })}
-            />
-          }
-          filter={<CauseFilter filter={filter} onChange={show} />}
-          empty={<Empty title={texts.empty[filter.status]}>{texts.emptyHint}</Empty>}
-          footer={<More pages={alerts} />}
+        <SegmentedControl
+          label={texts.status}
+          selectedId={filter.status}
+          options={STATUSES.map((id) => ({ id, text: texts.statuses[id] }))}
+          onChange={({ detail }) => show({ ...filter, status: detail.selectedId as Filter["status"] })}
         />
-      </SpaceBetween>
-    </ContentLayout>
+      }
+      filter={<CauseFilter filter={filter} onChange={show} />}
+      empty={<Empty title={texts.empty[filter.status]}>{texts.emptyHint}</Empty>}
+    />
   );
 }
 

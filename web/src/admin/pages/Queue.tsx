@@ -2,18 +2,13 @@
 // it is now.
 
 import Button from "@cloudscape-design/components/button";
-import ContentLayout from "@cloudscape-design/components/content-layout";
-import Header from "@cloudscape-design/components/header";
 import SegmentedControl from "@cloudscape-design/components/segmented-control";
-import SpaceBetween from "@cloudscape-design/components/space-between";
-import Table from "@cloudscape-design/components/table";
 import { useSearch } from "wouter";
 import { go } from "../../shared/hash";
 import { useFormats } from "../../shared/i18n/format";
-import { Empty, Failed } from "../components/Loaded";
-import { More } from "../components/More";
+import { ListPage } from "../components/ListPage";
+import { Empty } from "../components/Loaded";
 import { useQueueTexts } from "../i18n/queue";
-import { useShellTexts } from "../i18n/shell";
 import { Ages } from "../queue/Ages";
 import { useColumns } from "../queue/columns";
 import { addressOf, type Filter, filterOf, isFiltered, STATUSES, type Status } from "../queue/filter";
@@ -31,54 +26,36 @@ export default function Queue() {
   const show = (next: Filter) => go(addressOf(next), { replace: true });
   const updated = tasks.dataUpdatedAt ? texts.updated(moment(new Date(tasks.dataUpdatedAt).toISOString())) : "";
   return (
-    <ContentLayout
-      header={
-        <Header
-          variant="h1"
-          description={updated}
-          actions={
-            filter.status === "pending" && (
-              <Button
-                variant="primary"
-                disabled={!oldest}
-                onClick={() => oldest && go(`/cases/${oldest.submission_id}`)}
-              >
-                {texts.next}
-              </Button>
-            )
-          }
-        >
-          {texts.title}
-        </Header>
+    <ListPage
+      title={texts.title}
+      about={updated}
+      actions={
+        filter.status === "pending" && (
+          <Button
+            variant="primary"
+            disabled={!oldest}
+            onClick={() => oldest && go(`/cases/${oldest.submission_id}`)}
+          >
+            {texts.next}
+          </Button>
+        )
       }
-    >
-      <SpaceBetween size="m">
-        <Ages summary={summary.data} />
-        {tasks.error && <Failed error={tasks.error} onRetry={() => void tasks.refetch()} />}
-        <Table
-          items={found}
-          columnDefinitions={useColumns(filter.status)}
-          trackBy="submission_id"
-          loading={tasks.isPending}
-          loadingText={useShellTexts().loading}
-          variant="container"
-          stickyHeader
-          wrapLines
-          header={
-            <SegmentedControl
-              label={texts.status.label}
-              selectedId={filter.status}
-              options={STATUSES.map((id) => ({ id, text: texts.status[id] }))}
-              onChange={({ detail }) => show({ ...filter, status: detail.selectedId as Status })}
-            />
-          }
-          filter={<QueueFilter filter={filter} onChange={show} />}
-          empty={<Nothing filter={filter} onClear={() => show({ status: filter.status })} />}
-          footer={<More pages={tasks} />}
-          ariaLabels={{ tableLabel: texts.title }}
+      above={<Ages summary={summary.data} />}
+      query={tasks}
+      items={found}
+      columnDefinitions={useColumns(filter.status)}
+      trackBy="submission_id"
+      header={
+        <SegmentedControl
+          label={texts.status.label}
+          selectedId={filter.status}
+          options={STATUSES.map((id) => ({ id, text: texts.status[id] }))}
+          onChange={({ detail }) => show({ ...filter, status: detail.selectedId as Status })}
         />
-      </SpaceBetween>
-    </ContentLayout>
+      }
+      filter={<QueueFilter filter={filter} onChange={show} />}
+      empty={<Nothing filter={filter} onClear={() => show({ status: filter.status })} />}
+    />
   );
 }
 
