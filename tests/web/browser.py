@@ -58,8 +58,8 @@ class Desk:
         self.said: list[str] = []
         self.page.on("console", self._hear)
         self.page.on("pageerror", lambda error: self.said.append(f"thrown: {error}"))
-        # Everything here is made with test keys.
-        self.context.add_init_script("localStorage['kyc.mode'] ??= 'test'")
+        # Everything here is made with test keys. The browser's own view of a PDF has no storage.
+        self.context.add_init_script("if (window === top) localStorage['kyc.mode'] ??= 'test'")
         self.context.add_init_script(
             "document.addEventListener('securitypolicyviolation', event =>"
             " console.error('policy: ' + event.violatedDirective + ' ' + event.blockedURI))"

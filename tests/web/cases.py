@@ -22,12 +22,14 @@ ADDRESS = {
 
 
 class Cases:
-    """Each call is another person; what is sent is complete for the lender's tier 1."""
+    """Each call is another person; what is sent is complete for tier 1, to which a lender wants an
+    address and photos, and an exchange neither."""
 
     def __init__(self, stack: Stack, company: Company) -> None:
         self.back_end = company.back_end(stack)
         self.review = company.review(stack)
         self.colleague = company.staff(stack, company.admin)
+        self._lends = company.policy == "lending"
         # A cloud that is kept knows the people of earlier runs.
         self._numbers = count(secrets.randbelow(10**8))
 
@@ -41,7 +43,7 @@ class Cases:
             f"/v1/customers/{customer_id}/submissions",
             {
                 "tier": 1,
-                "fields": _fields(name, number),
+                "fields": self._fields(name, number),
                 "uploads": self.photos(customer_id, name, number),
             },
         )
@@ -49,18 +51,12 @@ class Cases:
         wait_for_task(self.review, submission_id, 1)
         return submission_id
 
-    def with_video(self, name: str) -> str:
+    def with_video(self, name: str, webm: bytes | None = None) -> str:
         """One whose tier 1 waits, with a video of them besides; returns the submission's id."""
         submission_id = self.submitted(name)
-        video = ("statement_video", specimens.tiny_mp4(), "video/mp4")
-        sent = self.back_end.upload(str(self.task(submission_id)["customer_id"]), *video)
-        self.colleague.post(
-            f"/v1/review/tasks/{submission_id}/request-revision",
-            {
-                "revision": 1,
-                "corrections": [{"item": "statement_video", "code": "other", "comment": "Read."}],
-            },
-        )
+        video = (webm, "video/webm") if webm else (specimens.tiny_mp4(), "video/mp4")
+        sent = self.uploaded(submission_id, "statement_video", *video)
+        self.revision_asked(submission_id, "statement_video")
         self.resubmit(submission_id, {}, [sent])
         return submission_id
 
@@ -79,6 +75,17 @@ class Cases:
         task = f"/v1/review/tasks/{submission_id}"
         self.review.post(f"{task}/request-revision", {"revision": 1, "corrections": asked})
         self.resubmit(submission_id, {"address": ADDRESS | {"line1": "99/1 Flat 7, Sukhumvit 11"}})
+
+    def uploaded(self, submission_id: str, kind: str, content: bytes, content_type: str) -> str:
+        """A file of the same customer; returns its upload's id."""
+        customer_id = str(self.task(submission_id)["customer_id"])
+        return self.back_end.upload(customer_id, kind, content, content_type)
+
+    def revision_asked(self, submission_id: str, item: str) -> None:
+        """Of revision 1, by a colleague."""
+        asked = {"item": item, "code": "incomplete", "comment": "Is that all?"}
+        body = {"revision": 1, "corrections": [asked]}
+        self.colleague.post(f"/v1/review/tasks/{submission_id}/request-revision", body)
 
     def rejected_by_a_colleague(self, submission_id: str) -> None:
         """After the reviewer has given the case back."""
@@ -113,7 +120,7 @@ class Cases:
         number = str(self.back_end.get(f"/v1/customers/{holder['customer_id']}")["external_id"])[4:]
         body = {"external_id": f"again-{number}", "country": "TH", "language": "en"}
         second = str(self.back_end.post("/v1/customers", body)["customer_id"])
-        sent = {"tier": 1, "fields": _fields(name, number)}
+        sent = {"tier": 1, "fields": self._fields(name, number)}
         uploads = self.photos(second, name, number)
         with suppress(Refused):
             self.back_end.post(f"/v1/customers/{second}/submissions", sent | {"uploads": uploads})
@@ -130,17 +137,19 @@ class Cases:
     def owned_business(self) -> str:
         """A business whose half is another business's, which is one person's."""
         person = self.approved("Malee Somboon")
-        business, holding = self._business(), self._business()
-        self._add(business, holding, ["shareholder"], "50")
-        self._add(holding, person, ["shareholder"], "80")
-        self._add(business, person, ["director"])
+        business, holding = self.empty_business(), self.empty_business()
+        self.add_person(business, holding, ["shareholder"], "50")
+        self.add_person(holding, person, ["shareholder"], "80")
+        self.add_person(business, person, ["director"])
         return business
 
-    def _business(self) -> str:
+    def empty_business(self) -> str:
         body = {"external_id": f"web-{secrets.token_hex(4)}", "country": "TH", "kind": "business"}
         return str(self.back_end.post("/v1/customers", body)["customer_id"])
 
-    def _add(self, business: str, person: str, roles: list[str], share: str | None = None) -> None:
+    def add_person(
+        self, business: str, person: str, roles: list[str], share: str | None = None
+    ) -> None:
         body = {"person_id": person, "roles": roles} | ({"share_percent": share} if share else {})
         self.back_end.post(f"/v1/customers/{business}/people", body)
 
@@ -157,6 +166,8 @@ class Cases:
         return found
 
     def photos(self, customer_id: str, name: str, number: str) -> list[str]:
+        if not self._lends:
+            return []
         born = date(1990, 4, 13)
         files = {
             "id_front": specimens.id_card(name, number, born, "front"),
@@ -168,13 +179,12 @@ class Cases:
             for kind, content in files.items()
         ]
 
-
-def _fields(name: str, number: str) -> Json:
-    return {
-        "full_name": name,
-        "birth_date": "1990-04-13",
-        "nationality": "TH",
-        "address": ADDRESS,
-        "document_type": "national_id",
-        "document_number": number,
-    }
+    def _fields(self, name: str, number: str) -> Json:
+        fields = {
+            "full_name": name,
+            "birth_date": "1990-04-13",
+            "nationality": "TH",
+            "document_type": "national_id",
+            "document_number": number,
+        }
+        return fields | ({"address": ADDRESS} if self._lends else {})

@@ -18,12 +18,15 @@ test("a comment with braces is told as it was written", () => {
   expect(text.endsWith("{name} {comment}")).toBe(true);
 });
 
-test("every correction is a line with the item's name and the reason", () => {
+test("everything asked for is a line: an item with the reason, a further paper by its title", () => {
   const corrections = [{ item: "id_front", code: "glare", comment: "Away from the window." }];
 
-  const { text } = preview(words, customer, 2, { outcome: "revision_requested", corrections });
+  const supplements = [{ title: "Lease", description: "For the flat in your address." }];
+
+  const { text } = preview(words, customer, 2, { outcome: "revision_requested", corrections, supplements });
 
   expect(text).toContain("- Front of the ID: is covered by glare. Away from the window.");
+  expect(text).toContain("- Lease (please send this as well). For the flat in your address.");
 });
 
 const today = new Date("2026-11-26T00:00:00Z");

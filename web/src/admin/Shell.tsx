@@ -38,7 +38,7 @@ function Frame({ routes }: { routes: PageRoute[] }) {
       toolsHide
       navigationOpen={open}
       onNavigationChange={({ detail }) => setOpen(detail.open)}
-      navigation={<Navigation routes={routes} path={current?.path ?? path} />}
+      navigation={<Navigation routes={routes} path={listOf(routes, path)} />}
       navigationWidth={220}
       notifications={<ToastList />}
       stickyNotifications
@@ -99,6 +99,13 @@ function Navigation({ routes, path }: { routes: PageRoute[]; path: string }) {
       }}
     />
   );
+}
+
+// What is marked while one of a list is open: the list. A case belongs to the queue.
+function listOf(routes: PageRoute[], path: string): string {
+  const first = path.split("/")[1];
+  const found = routes.find((route) => route.nav && route.path === `/${first === "cases" ? "queue" : first}`);
+  return found?.path ?? path;
 }
 
 function matches(pattern: string, path: string): boolean {

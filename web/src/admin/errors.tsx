@@ -2,7 +2,7 @@
 // says it in English, always with the request's number for whoever has to look it up.
 
 import { useCallback } from "react";
-import { Refusal, UNREACHABLE } from "../shared/api/client";
+import { Refusal, UNANSWERED, UNREACHABLE } from "../shared/api/client";
 import { useShellTexts } from "./i18n/shell";
 
 export function useErrorText(): (error: unknown) => string {
@@ -11,6 +11,7 @@ export function useErrorText(): (error: unknown) => string {
     (error: unknown) => {
       if (!(error instanceof Refusal)) return errors.unexpected;
       if (error.code === UNREACHABLE) return errors.unreachable;
+      if (error.code === UNANSWERED) return errors.unanswered;
       const words = (errors.codes as Record<string, string>)[error.code] ?? error.message;
       const fields = error.fields.map((each) => `${each.field}: ${each.message}`);
       const request = error.requestId ? ` (${errors.request} ${error.requestId})` : "";

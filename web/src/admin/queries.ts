@@ -9,6 +9,7 @@ import type { Me } from "./auth";
 // What changes under the reader's eyes (a queue, a case) is asked for again this often.
 export const LIVE_MS = 10_000;
 
+// Without a network one is told so at once, instead of waiting for it to come back.
 export function newQueryClient(): QueryClient {
   return new QueryClient({
     defaultOptions: {
@@ -16,8 +17,10 @@ export function newQueryClient(): QueryClient {
         staleTime: 5_000,
         retry: (count, error) => count < 2 && mayPass(error),
         refetchOnWindowFocus: true,
+        networkMode: "always",
+        refetchOnReconnect: true,
       },
-      mutations: { retry: (count, error) => count < 2 && mayPass(error) },
+      mutations: { retry: (count, error) => count < 2 && mayPass(error), networkMode: "always" },
     },
   });
 }

@@ -80,7 +80,7 @@ export function People({ found }: { found: BusinessPeople }) {
           id: "tier",
           header: texts.tier,
           minWidth: 80,
-          cell: (row) => (row.tier ? <Badge color="blue">{words.tier(row.tier)}</Badge> : nothing),
+          cell: (row) => (row.tier ? <span className="nowrap"><Badge color="blue">{words.tier(row.tier)}</Badge></span> : nothing),
         },
       ]}
     />

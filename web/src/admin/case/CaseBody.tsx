@@ -6,18 +6,20 @@ import { useState } from "react";
 import type { CaseView, DecisionAnswer } from "../../shared/api/gen";
 import { go } from "../../shared/hash";
 import { may } from "../auth";
+import { Loaded } from "../components/Loaded";
 import { useDraft } from "../draft";
 import { useCaseTexts } from "../i18n/case";
 import { useDesk } from "../queries";
 import { useToast } from "../toasts";
 import type { Answers } from "./answers";
+import { Business } from "./Business";
 import { CaseHeader, Outcome } from "./CaseHeader";
 import { Changes } from "./Changes";
-import { Checklist } from "./Checklist";
+import { Checklist, focusChecklist } from "./Checklist";
 import { ClaimNotice } from "./ClaimNotice";
 import { Declared, Facts } from "./Declared";
 import { Documents, usePair } from "./Documents";
-import { neighbours, useClaim, useComparison, useRelease } from "./data";
+import { isOutdated, neighbours, useClaim, useComparison, useRelease } from "./data";
 import { DecisionDialog } from "./decision/DecisionDialog";
 import type { Action } from "./decision/draft";
 import { Duplicates } from "./Duplicates";
@@ -37,7 +39,7 @@ export function CaseBody({ view, onReload }: { view: CaseView; onReload: () => v
   const toast = useToast();
   const decides = may(me, "decide_cases") && task.status === "pending";
   const claim = useClaim(task.submission_id, decides);
-  const canDecide = decides && claim.data?.claim?.by === me.id;
+  const canDecide = decides && claim.data?.claim?.by === me.id && !isOutdated(claim.error);
   const comparison = useComparison(task.submission_id, task.revision);
   const release = useRelease(task.submission_id);
   const [pair, setPair] = usePair();
@@ -56,6 +58,7 @@ export function CaseBody({ view, onReload }: { view: CaseView; onReload: () => v
   useKeys(keysOn && !action && !givesAway, {
     j: () => void open("next"),
     k: () => void open("previous"),
+    c: focusChecklist,
     a: act("approve"),
     v: act("request-revision"),
     r: act("reject"),
@@ -104,22 +107,26 @@ export function CaseBody({ view, onReload }: { view: CaseView; onReload: () => v
               onPair={setPair}
               onRenew={onReload}
             />
-            {comparison.data && <Changes comparison={comparison.data} onPair={setPair} />}
+            {view.business && <Business found={view.business} />}
+            {task.revision > 1 && (
+              <Loaded query={comparison}>{(found) => <Changes comparison={found} onPair={setPair} />}</Loaded>
+            )}
             <div className="late">
               <History customerId={customer.customer_id} submissionId={task.submission_id} />
             </div>
           </div>
           <div className="column">
             <Declared view={view} />
+            <Liveness checks={view.liveness} />
             {view.checklist.length > 0 && (
               <Checklist
                 lines={view.checklist}
                 answers={answers}
+                decided={task.status !== "pending"}
                 disabled={!canDecide}
                 onChange={setAnswers}
               />
             )}
-            <Liveness checks={view.liveness} />
             <Notes submissionId={task.submission_id} notes={view.notes} />
           </div>
         </div>

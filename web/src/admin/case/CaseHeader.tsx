@@ -14,6 +14,14 @@ import { useCaseTexts } from "../i18n/case";
 import { useWordsTexts } from "../i18n/words";
 import type { Action } from "./decision/draft";
 
+const COLORS = {
+  pending: "grey",
+  approved: "green",
+  rejected: "red",
+  revision_requested: "severity-medium",
+  expired: "grey",
+} as const;
+
 interface Props {
   view: CaseView;
   canDecide: boolean;
@@ -62,7 +70,7 @@ export function CaseHeader({ view, canDecide, keysOn, onAct, onMore }: Props) {
       </span>{" "}
       <Badge color="blue">{words.tier(task.tier)}</Badge>{" "}
       <Badge color="grey">{words.revision(task.revision)}</Badge>{" "}
-      {task.status !== "pending" && <Badge color={task.status === "approved" ? "green" : "red"}>{words.status[task.status]}</Badge>}
+      {task.status !== "pending" && <Badge color={COLORS[task.status]}>{words.status[task.status]}</Badge>}
     </Header>
   );
 }
@@ -101,7 +109,8 @@ export function Outcome({ view }: { view: CaseView }) {
         <ul>
           {corrections.map((each) => (
             <li key={`${each.item} ${each.code}`}>
-              <strong>{named(words.items, each.item)}</strong>: {named(words.corrections, each.code)} {each.comment}
+              <strong>{each.title ?? named(words.items, each.item)}</strong>
+              {each.title ? "" : `: ${named(words.corrections, each.code)}`} · {each.comment}
             </li>
           ))}
         </ul>

@@ -12,7 +12,7 @@ import { useWordsTexts } from "../i18n/words";
 import type { Pair } from "./Documents";
 import { useValue } from "./useValue";
 
-type Row = Change & Partial<Pick<AskedChange, "code" | "comment">>;
+type Row = Change & Partial<Pick<AskedChange, "code" | "comment" | "title">>;
 
 export function Changes({ comparison, onPair }: { comparison: Comparison; onPair: (pair: Pair) => void }) {
   const { changes: texts } = useCaseTexts();
@@ -34,7 +34,7 @@ export function Changes({ comparison, onPair }: { comparison: Comparison; onPair
           header: texts.item,
           isRowHeader: true,
           width: "22%",
-          cell: (row) => named(words.items, row.item),
+          cell: (row) => row.title ?? named(words.items, row.item),
         },
         {
           id: "comment",

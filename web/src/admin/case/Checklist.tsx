@@ -11,17 +11,24 @@ import RadioGroup from "@cloudscape-design/components/radio-group";
 import type { ChecklistAnswer, ChecklistLine } from "../../shared/api/gen";
 import { useLanguage } from "../../shared/i18n/core";
 import { useCaseTexts } from "../i18n/case";
-import type { Answers } from "./answers";
-import { ANSWERS } from "./answers";
+import { ANSWERS, type Answers } from "./answers";
+
+const PLACE = "checklist";
+
+// By keyboard: to "mark the rest as passed", or to the first line when nothing is left to mark.
+export const focusChecklist = () =>
+  document.querySelector<HTMLElement>(`#${PLACE} button, #${PLACE} input`)?.focus();
 
 interface Props {
   lines: ChecklistLine[];
   answers: Answers;
+  // Then it tells what was answered, and asks nothing.
+  decided: boolean;
   disabled: boolean;
   onChange: (answers: Answers) => void;
 }
 
-export function Checklist({ lines, answers, disabled, onChange }: Props) {
+export function Checklist({ lines, answers, decided, disabled, onChange }: Props) {
   const { checklist: texts } = useCaseTexts();
   const done = lines.filter((line) => answers[line.code]?.answer).length;
   const rest = lines.filter((line) => !answers[line.code]?.answer);
@@ -29,10 +36,11 @@ export function Checklist({ lines, answers, disabled, onChange }: Props) {
     onChange({ ...answers, ...Object.fromEntries(rest.map(({ code }) => [code, { answer: "passed" }])) });
   return (
     <Container
+      id={PLACE}
       header={
         <Header
           variant="h2"
-          counter={`(${done}/${lines.length})`}
+          counter={decided ? undefined : `(${done}/${lines.length})`}
           actions={
             rest.length > 0 &&
             !disabled && (
@@ -51,6 +59,7 @@ export function Checklist({ lines, answers, disabled, onChange }: Props) {
           key={line.code}
           line={line}
           given={answers[line.code]}
+          decided={decided}
           disabled={disabled}
           onChange={(answer) => onChange({ ...answers, [line.code]: answer })}
         />
@@ -62,11 +71,12 @@ export function Checklist({ lines, answers, disabled, onChange }: Props) {
 interface LineProps {
   line: ChecklistLine;
   given: Answers[string] | undefined;
+  decided: boolean;
   disabled: boolean;
   onChange: (answer: Answers[string]) => void;
 }
 
-function Line({ line, given, disabled, onChange }: LineProps) {
+function Line({ line, given, decided, disabled, onChange }: LineProps) {
   const { checklist: texts } = useCaseTexts();
   const { language } = useLanguage();
   const text = line.text[language] ?? line.text.en ?? line.code;
@@ -82,14 +92,18 @@ function Line({ line, given, disabled, onChange }: LineProps) {
           {texts.before(texts.answers[last.answer], last.revision, last.by)} {last.note}
         </Box>
       )}
-      <RadioGroup
-        direction="horizontal"
-        ariaLabel={text}
-        value={given?.answer ?? null}
-        items={ANSWERS.map((value) => ({ value, label: texts.answers[value], disabled }))}
-        onChange={({ detail }) => onChange({ ...given, answer: detail.value as ChecklistAnswer["answer"] })}
-      />
-      {needsNote && (
+      {decided ? (
+        !last && <Box color="text-status-inactive">{texts.unanswered}</Box>
+      ) : (
+        <RadioGroup
+          direction="horizontal"
+          ariaLabel={text}
+          value={given?.answer ?? null}
+          items={ANSWERS.map((value) => ({ value, label: texts.answers[value], disabled }))}
+          onChange={({ detail }) => onChange({ ...given, answer: detail.value as ChecklistAnswer["answer"] })}
+        />
+      )}
+      {needsNote && !decided && (
         <Input
           value={given.note ?? ""}
           invalid={!given.note?.trim()}

@@ -20,12 +20,14 @@ interface Details {
 }
 
 interface Props {
+  // What was just refused; absent when the page merely tells who is there.
+  header?: string;
   submissionId: string;
   error: unknown;
   onReload: () => void;
 }
 
-export function ClaimNotice({ submissionId: submission_id, error, onReload }: Props) {
+export function ClaimNotice({ header, submissionId: submission_id, error, onReload }: Props) {
   const { claim: texts } = useCaseTexts();
   const words = useWordsTexts();
   const { ago, moment } = useFormats();
@@ -43,11 +45,12 @@ export function ClaimNotice({ submissionId: submission_id, error, onReload }: Pr
       {texts.takeOver}
     </Button>
   );
+  const type = header ? "warning" : "info";
   if (!(error instanceof Refusal)) return null;
   const { claim, decision } = error.details as Details;
   if (error.code === "claimed_by_other" && claim?.expires_at) {
     return (
-      <Alert type="info" action={may(me, "take_over_tasks") ? take : reload}>
+      <Alert type={type} header={header} action={may(me, "take_over_tasks") ? take : reload}>
         {texts.byOther(claim.name ?? "–", moment(claim.expires_at))}
       </Alert>
     );
@@ -55,13 +58,13 @@ export function ClaimNotice({ submissionId: submission_id, error, onReload }: Pr
   if (error.code === "already_decided" && decision?.decided_at) {
     const status = named(words.status, decision.status ?? "");
     return (
-      <Alert type="info" action={reload}>
+      <Alert type={type} header={header} action={reload}>
         {texts.decided(status, decision.decided_by ?? "–", ago(decision.decided_at))}
       </Alert>
     );
   }
   return (
-    <Alert type="warning" action={reload}>
+    <Alert type="warning" header={header} action={reload}>
       {textOf(error)}
     </Alert>
   );

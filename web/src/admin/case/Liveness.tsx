@@ -7,7 +7,7 @@ import Header from "@cloudscape-design/components/header";
 import KeyValuePairs from "@cloudscape-design/components/key-value-pairs";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import StatusIndicator, { type StatusIndicatorProps } from "@cloudscape-design/components/status-indicator";
-import type { CheckView } from "../../shared/api/gen";
+import type { Amount, CheckView } from "../../shared/api/gen";
 import { named } from "../../shared/i18n/core";
 import { useFormats } from "../../shared/i18n/format";
 import { useCaseTexts } from "../i18n/case";
@@ -37,26 +37,27 @@ function Check({ check }: { check: CheckView }) {
   const verdict = check.verdict ?? "open";
   return (
     <SpaceBetween size="xs">
+      <div>
+        <Box variant="awsui-key-label">{`${texts.attempt(check.attempt)} · ${moment(check.finished_at ?? check.started_at)}`}</Box>
+        <StatusIndicator type={MARKS[verdict] ?? "pending"}>
+          {check.reason ? named(words.routeReasons, check.reason) : texts.verdicts[verdict]}
+        </StatusIndicator>
+      </div>
       <KeyValuePairs
         columns={2}
         items={[
-          {
-            label: texts.attempt(check.attempt),
-            value: (
-              <StatusIndicator type={MARKS[verdict] ?? "pending"}>
-                {check.reason ? named(words.routeReasons, check.reason) : texts.verdicts[verdict]}
-              </StatusIndicator>
-            ),
-          },
-          { label: texts.cost, value: check.fee ? money(check.fee) : texts.free },
+          { label: texts.cost, value: isCharged(check) ? money(check.fee) : texts.free },
           { label: texts.confidence, value: confidence === null ? "–" : number(confidence) },
-          { label: texts.at, value: moment(check.finished_at ?? check.started_at) },
         ]}
       />
       <Numbers facts={check.facts} />
     </SpaceBetween>
   );
 }
+
+type Charged = CheckView & { fee: Amount };
+
+const isCharged = (check: CheckView): check is Charged => /[1-9]/.test(check.fee?.amount ?? "");
 
 // Everything that the provider said, for whoever has to explain a verdict.
 function Numbers({ facts }: { facts: Record<string, unknown> }) {

@@ -18,6 +18,7 @@ import {
   release,
   requestRevision,
   reviewGetHistory,
+  type SupplementRequest,
 } from "../../shared/api/gen";
 import { useKey } from "../queries";
 
@@ -93,7 +94,7 @@ export function useRelease(submission_id: string) {
 
 export type Decision =
   | { action: "approve" }
-  | { action: "request-revision"; corrections: CorrectionRequest[] }
+  | { action: "request-revision"; corrections: CorrectionRequest[]; supplements: SupplementRequest[] }
   | { action: "reject"; code: string; comment: string };
 
 interface Decided {
@@ -118,8 +119,9 @@ export function useDecide(submission_id: string) {
           return data(reject({ throwOnError: true, path, body: { ...common, code, comment } }));
         }
         default: {
-          const { corrections } = decision;
-          return data(requestRevision({ throwOnError: true, path, body: { ...common, corrections } }));
+          const { corrections, supplements } = decision;
+          const body = { ...common, corrections, supplements };
+          return data(requestRevision({ throwOnError: true, path, body }));
         }
       }
     },

@@ -1,10 +1,10 @@
-// The case by keyboard, for those who want it: J and K to the next and the one before, A, V and R
-// to decide. Off while somebody types or a dialog is open.
+// The case by keyboard, for those who want it: J and K to the next and the one before, C to the
+// checklist, A, V and R to decide. Off while somebody types or a dialog is open.
 
 import { useEffect, useRef, useState } from "react";
 
 const KEPT = "kyc.keys";
-export const SHORTCUTS = ["j", "k", "a", "v", "r"] as const;
+export const SHORTCUTS = ["j", "k", "c", "a", "v", "r"] as const;
 export type Shortcut = (typeof SHORTCUTS)[number];
 
 export function useKeysSwitch(): [boolean, (on: boolean) => void] {

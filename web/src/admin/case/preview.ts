@@ -1,7 +1,7 @@
 // What the customer is going to read, from the texts that the service itself sends
 // (functions/review/notices.py renders the same). Pure.
 
-import type { CorrectionRequest, CustomerAnswer } from "../../shared/api/gen";
+import type { CorrectionRequest, CustomerAnswer, SupplementRequest } from "../../shared/api/gen";
 import { RETRYABLE } from "../i18n/reasons";
 
 export interface Words {
@@ -9,6 +9,7 @@ export interface Words {
     customer: string;
     again: string;
     correction: string;
+    supplement: string;
     outcomes: Record<string, { title: string; text: string }>;
   };
   items: Record<string, string>;
@@ -18,7 +19,7 @@ export interface Words {
 
 export type Verdict =
   | { outcome: "approved" }
-  | { outcome: "revision_requested"; corrections: CorrectionRequest[] }
+  | { outcome: "revision_requested"; corrections: CorrectionRequest[]; supplements: SupplementRequest[] }
   | { outcome: "rejected"; code: string; comment: string };
 
 export function preview(
@@ -29,17 +30,27 @@ export function preview(
 ): { title: string; text: string } {
   const { told } = words;
   const template = told.outcomes[verdict.outcome] ?? { title: "", text: "" };
-  const asked = verdict.outcome === "revision_requested" ? verdict.corrections : [];
+  const asked = verdict.outcome === "revision_requested" ? linesOf(words, verdict) : [];
   const [code, comment] = verdict.outcome === "rejected" ? [verdict.code, verdict.comment] : ["", ""];
   const facts = {
     name: customer.name ?? told.customer,
     tier: String(tier),
-    corrections: asked.map((each) => correction(words, each)).join("\n"),
+    corrections: asked.join("\n"),
     reason: words.rejections[code] ?? code,
     comment,
     again: RETRYABLE.has(code) ? told.again : "",
   };
   return { title: filled(template.title, facts), text: filled(template.text, facts).trim() };
+}
+
+function linesOf(
+  words: Words,
+  { corrections, supplements }: { corrections: CorrectionRequest[]; supplements: SupplementRequest[] },
+): string[] {
+  const papers = supplements.map(({ title, description: comment }) =>
+    filled(words.told.supplement, { title, comment }).trimEnd(),
+  );
+  return [...corrections.map((each) => correction(words, each)), ...papers];
 }
 
 function correction(words: Words, asked: CorrectionRequest): string {

@@ -4,7 +4,7 @@ import ContentLayout from "@cloudscape-design/components/content-layout";
 import Header from "@cloudscape-design/components/header";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import Table, { type TableProps } from "@cloudscape-design/components/table";
-import type { ReactNode } from "react";
+import { type ReactNode, useEffect } from "react";
 import { useShellTexts } from "../i18n/shell";
 import { Failed } from "./Loaded";
 import { More, type Pages } from "./More";
@@ -21,11 +21,17 @@ interface Props<T> extends Pick<TableProps<T>, Kept> {
 
 export function ListPage<T>({ title, about, actions, above, query, ...table }: Props<T>) {
   const { loading } = useShellTexts();
+  // After the last case of the day: whoever cannot see it is told where they are.
+  useEffect(() => {
+    if (document.activeElement === document.body) document.getElementById("list-title")?.focus();
+  }, []);
   return (
     <ContentLayout
       header={
         <Header variant="h1" description={about} actions={actions}>
-          {title}
+          <span id="list-title" tabIndex={-1}>
+            {title}
+          </span>
         </Header>
       }
     >

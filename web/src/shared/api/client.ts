@@ -25,6 +25,9 @@ export class Refusal extends Error {
 }
 
 export const UNREACHABLE = "unreachable";
+export const UNANSWERED = "unanswered";
+// The API's gateway gives up after 29 seconds: nothing comes after this.
+const PATIENCE_MS = 30_000;
 
 interface Caller {
   api: string;
@@ -41,7 +44,7 @@ export function connect(caller: Caller): void {
     // The body as text: a copied stream would need HTTP/2.
     const body = (await request.text()) || undefined;
     const { method, headers, signal } = request;
-    const asked = new Request(url, { method, headers, signal, body });
+    const asked = new Request(url, { method, headers, signal: patient(signal), body });
     const token = await caller.token();
     if (token) asked.headers.set("Authorization", `Bearer ${token}`);
     return asked;
@@ -53,7 +56,14 @@ export function connect(caller: Caller): void {
   });
 }
 
+function patient(signal: AbortSignal): AbortSignal {
+  const ends = new AbortController();
+  setTimeout(() => ends.abort(new Refusal(0, UNANSWERED, "The API does not answer.")), PATIENCE_MS);
+  return AbortSignal.any([signal, ends.signal]);
+}
+
 function asRefusal(error: unknown, response: Response | undefined): Refusal {
+  if (error instanceof Refusal) return error;
   if (!response) return new Refusal(0, UNREACHABLE, "The API cannot be reached.");
   const told = (error as { error?: Record<string, unknown> } | undefined)?.error ?? {};
   const { code, message, fields, request_id, type: _type, ...details } = told;
@@ -72,8 +82,9 @@ export async function data<T>(answer: Promise<{ data: T }>): Promise<NonNullable
   return (await answer).data as NonNullable<T>;
 }
 
-// Whether asking again may help: the network, our own faults, and "too many requests".
+// Whether asking again by itself may help: the network, our own faults, and "too many requests".
+// After waiting in vain once, a person decides whether to go on.
 export function mayPass(error: unknown): boolean {
-  if (!(error instanceof Refusal)) return false;
+  if (!(error instanceof Refusal) || error.code === UNANSWERED) return false;
   return error.status === 0 || error.status === 429 || error.status >= 500;
 }

@@ -36,9 +36,12 @@ export function textsOf<T>(texts: Record<Language, T>): () => T {
   };
 }
 
-// The text of a value that the API may add one day: then the value itself, readable.
+// The text of a value, with its number where there are several of a kind; of one that the API may add
+// one day, the value itself, readable.
 export function named(texts: Record<string, string>, value: string): string {
-  return texts[value] ?? value.replaceAll("_", " ").replaceAll(".", " ");
+  const [, kind = "", number] = /^(.+)\.(\d+)$/.exec(value) ?? [];
+  const numbered = texts[kind] && `${texts[kind]} ${number}`;
+  return texts[value] ?? numbered ?? value.replaceAll("_", " ").replaceAll(".", " ");
 }
 
 function initialLanguage(): Language {

@@ -15,6 +15,7 @@ import { useErrorText } from "../../errors";
 import { useCaseTexts } from "../../i18n/case";
 import { useShellTexts } from "../../i18n/shell";
 import { type Answers, sent, standsAgainst, unexplained } from "../answers";
+import { ClaimNotice } from "../ClaimNotice";
 import { type Decision, isOutdated, useDecide } from "../data";
 import { type Action, type DecisionDraft, isComplete, useDecisionDraft } from "./draft";
 import { Preview } from "./Preview";
@@ -68,11 +69,12 @@ export function DecisionDialog({ action, view, answers, onClose, onDecided, onRe
       visible
       size={action === "approve" ? "medium" : "large"}
       header={texts.titles[action](tier)}
-      onDismiss={onClose}
+      // What has been sent is decided or refused before the page goes on.
+      onDismiss={() => decide.isPending || onClose()}
       footer={
         <Box float="right">
           <SpaceBetween direction="horizontal" size="xs">
-            <Button variant="link" onClick={onClose}>
+            <Button variant="link" disabled={decide.isPending} onClick={onClose}>
               {shell.cancel}
             </Button>
             <Button
@@ -98,14 +100,14 @@ export function DecisionDialog({ action, view, answers, onClose, onDecided, onRe
             </ul>
           </Alert>
         )}
-        {decide.error && <Refused error={decide.error} onReload={onReload} />}
+        {decide.error && <Refused submissionId={submission_id} error={decide.error} onReload={onReload} />}
         {action === "request-revision" && (
           <RevisionForm
             first={first}
             view={view}
-            corrections={draft.corrections}
+            draft={draft}
             showErrors={tried}
-            onChange={(corrections) => write({ ...draft, corrections })}
+            onChange={write}
           />
         )}
         {action === "reject" && <RejectForm first={first} draft={draft} showErrors={tried} onChange={write} />}
@@ -121,11 +123,14 @@ export function DecisionDialog({ action, view, answers, onClose, onDecided, onRe
   );
 }
 
-function Refused({ error, onReload }: { error: unknown; onReload: () => void }) {
-  const { decision: texts } = useCaseTexts();
+function Refused({ submissionId, error, onReload }: { submissionId: string; error: unknown; onReload: () => void }) {
+  const { errors } = useShellTexts();
   const textOf = useErrorText();
+  if (isOutdated(error)) {
+    return <ClaimNotice header={errors.title} submissionId={submissionId} error={error} onReload={onReload} />;
+  }
   return (
-    <Alert type="error" action={isOutdated(error) && <Button onClick={onReload}>{texts.reload}</Button>}>
+    <Alert type="error" header={errors.title}>
       {textOf(error)}
     </Alert>
   );
@@ -144,5 +149,10 @@ function useObstacles(action: Action, view: CaseView, answers: Answers): string[
 function asDecision(action: Action, draft: DecisionDraft): Decision {
   if (action === "approve") return { action };
   if (action === "reject") return { action, code: draft.code, comment: draft.comment.trim() };
-  return { action, corrections: draft.corrections.map((each) => ({ ...each, comment: each.comment.trim() })) };
+  const corrections = draft.corrections.map((each) => ({ ...each, comment: each.comment.trim() }));
+  const supplements = draft.supplements.map(({ title, description }) => ({
+    title: title.trim(),
+    description: description.trim(),
+  }));
+  return { action, corrections, supplements };
 }

@@ -7,7 +7,7 @@ import type { CaseView } from "../../../shared/api/gen";
 import { LANGUAGES, type Language } from "../../../shared/i18n/core";
 import { useCaseTexts } from "../../i18n/case";
 import { preview, type Verdict, type Words } from "../preview";
-import { type Action, type DecisionDraft, isWhole } from "./draft";
+import { type Action, type DecisionDraft, isNamed, isWhole } from "./draft";
 
 const LOAD: Record<Language, () => Promise<{ default: Words }>> = {
   en: () => import("../../i18n/en/words"),
@@ -43,5 +43,10 @@ export function Preview({ view, action, draft }: { view: CaseView; action: Actio
 function asVerdict(action: Action, draft: DecisionDraft): Verdict {
   if (action === "approve") return { outcome: "approved" };
   if (action === "reject") return { outcome: "rejected", code: draft.code, comment: draft.comment };
-  return { outcome: "revision_requested", corrections: draft.corrections.filter(isWhole) };
+  const { corrections, supplements } = draft;
+  return {
+    outcome: "revision_requested",
+    corrections: corrections.filter(isWhole),
+    supplements: supplements.filter(isNamed),
+  };
 }

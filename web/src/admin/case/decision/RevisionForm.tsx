@@ -1,4 +1,5 @@
-// What the customer is to correct: a list of (field or file, reason, comment).
+// What the customer is to correct: a list of (field or file, reason, comment), and papers outside
+// the tier's list.
 
 import Button from "@cloudscape-design/components/button";
 import FormField from "@cloudscape-design/components/form-field";
@@ -6,28 +7,33 @@ import Select, { type SelectProps } from "@cloudscape-design/components/select";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import Textarea from "@cloudscape-design/components/textarea";
 import type { RefObject } from "react";
-import type { CaseView, CorrectionRequest } from "../../../shared/api/gen";
+import type { CaseView, CorrectionRequest, SupplementRequest } from "../../../shared/api/gen";
 import { named } from "../../../shared/i18n/core";
 import { useCaseTexts } from "../../i18n/case";
 import { useWordsTexts } from "../../i18n/words";
-import { isWhole } from "./draft";
+import { type DecisionDraft, isNamed, isWhole } from "./draft";
+import { Supplement } from "./Supplement";
 
 const MOST = 40;
+const MOST_SUPPLEMENTS = 10;
 const MOST_LETTERS = 1000;
 
 interface Props {
   // Where writing begins.
   first: RefObject<SelectProps.Ref | null>;
   view: CaseView;
-  corrections: CorrectionRequest[];
+  draft: DecisionDraft;
   showErrors: boolean;
-  onChange: (corrections: CorrectionRequest[]) => void;
+  onChange: (draft: DecisionDraft) => void;
 }
 
-export function RevisionForm({ first, view, corrections, showErrors, onChange }: Props) {
+export function RevisionForm({ first, view, draft, showErrors, onChange }: Props) {
   const { decision: texts } = useCaseTexts();
-  const change = (index: number, next: Partial<CorrectionRequest>) =>
-    onChange(corrections.map((each, at) => (at === index ? { ...each, ...next } : each)));
+  const { corrections, supplements } = draft;
+  const correct = (next: CorrectionRequest[]) => onChange({ ...draft, corrections: next });
+  const supplement = (next: SupplementRequest[]) => onChange({ ...draft, supplements: next });
+  // Something is asked for.
+  const more = corrections.length + supplements.length > 1;
   return (
     <SpaceBetween size="m">
       {corrections.map((each, index) => (
@@ -38,24 +44,44 @@ export function RevisionForm({ first, view, corrections, showErrors, onChange }:
           view={view}
           value={each}
           showErrors={showErrors}
-          onChange={(next) => change(index, next)}
-          onRemove={
-            corrections.length > 1
-              ? () => onChange(corrections.filter((_, at) => at !== index))
-              : undefined
-          }
+          onChange={(next) => correct(withChange(corrections, index, next))}
+          onRemove={more ? () => correct(without(corrections, index)) : undefined}
         />
       ))}
-      <Button
-        iconName="add-plus"
-        disabled={corrections.length >= MOST || !corrections.every(isWhole)}
-        onClick={() => onChange([...corrections, { item: "", code: "", comment: "" }])}
-      >
-        {texts.addItem}
-      </Button>
+      {supplements.map((each, index) => (
+        <Supplement
+          key={index}
+          number={index + 1}
+          value={each}
+          showErrors={showErrors}
+          onChange={(next) => supplement(withChange(supplements, index, next))}
+          onRemove={more ? () => supplement(without(supplements, index)) : undefined}
+        />
+      ))}
+      <SpaceBetween direction="horizontal" size="xs">
+        <Button
+          iconName="add-plus"
+          disabled={corrections.length >= MOST || !corrections.every(isWhole)}
+          onClick={() => correct([...corrections, { item: "", code: "", comment: "" }])}
+        >
+          {texts.addItem}
+        </Button>
+        <Button
+          iconName="add-plus"
+          disabled={supplements.length >= MOST_SUPPLEMENTS || !supplements.every(isNamed)}
+          onClick={() => supplement([...supplements, { title: "", description: "" }])}
+        >
+          {texts.addPaper}
+        </Button>
+      </SpaceBetween>
     </SpaceBetween>
   );
 }
+
+const withChange = <T,>(all: T[], index: number, next: Partial<T>): T[] =>
+  all.map((each, at) => (at === index ? { ...each, ...next } : each));
+
+const without = <T,>(all: T[], index: number): T[] => all.filter((_, at) => at !== index);
 
 interface RowProps {
   begin: RefObject<SelectProps.Ref | null> | undefined;

@@ -1,4 +1,5 @@
 // Businesses: those with a case, and one with the people who run and own it.
+import { person_statuses } from "../../../../../functions/shared/items/en.json";
 const businesses = {
   title: "Businesses",
   about: "Cases of businesses, oldest first. Open one to see who runs and owns it.",
@@ -42,6 +43,17 @@ const businesses = {
   byShares: "By shares",
   expand: (name: string) => `Show the people of ${name}`,
   collapse: (name: string) => `Hide the people of ${name}`,
+  lacking: "The people of this business are not all verified, so it cannot be approved yet",
+  needs: person_statuses as Record<string, string>,
+  undeclared: (n: string) => `owns ${n}% and was not declared`,
+  authorized: (declared: string, name: string, verdict: string) =>
+    `Authorised person: the papers name ${declared}, the KYC name is ${name}. ${verdict}`,
+  names: {
+    match: "The names are the same",
+    close: "The names are nearly the same",
+    different: "The names are different",
+    different_script: "The names are in different scripts: read them yourself",
+  } as Record<string, string>,
 };
 
 export default businesses;

@@ -60,6 +60,7 @@ const shell = {
     title: "This did not work",
     unexpected: "Something went wrong on this page. Please try again.",
     unreachable: "The service cannot be reached. Check your connection and try again.",
+    unanswered: "The service has not answered for 30 seconds. Please try again.",
     request: "request",
     codes: {
       unauthenticated: "Your session has ended. Please sign in again.",

@@ -1,4 +1,5 @@
 // Businesses, in Thai.
+import { person_statuses } from "../../../../../functions/shared/items/th.json";
 import type en from "../en/businesses";
 
 const businesses: typeof en = {
@@ -44,6 +45,16 @@ const businesses: typeof en = {
   byShares: "ตามสัดส่วนหุ้น",
   expand: (name) => `แสดงบุคคลของ ${name}`,
   collapse: (name) => `ซ่อนบุคคลของ ${name}`,
+  lacking: "บุคคลของธุรกิจนี้ยังยืนยันตัวตนไม่ครบ จึงยังอนุมัติไม่ได้",
+  needs: person_statuses,
+  undeclared: (n) => `ถือครอง ${n}% แต่ไม่ได้แจ้งไว้`,
+  authorized: (declared, name, verdict) => `ผู้มีอำนาจลงนาม: เอกสารระบุ ${declared} ชื่อตาม KYC คือ ${name} ${verdict}`,
+  names: {
+    match: "ชื่อตรงกัน",
+    close: "ชื่อเกือบตรงกัน",
+    different: "ชื่อไม่ตรงกัน",
+    different_script: "ชื่อเขียนคนละตัวอักษร โปรดเทียบด้วยตนเอง",
+  },
 };
 
 export default businesses;

@@ -1,4 +1,5 @@
 // Businesses, in simplified Chinese.
+import { person_statuses } from "../../../../../functions/shared/items/zh-CN.json";
 import type en from "../en/businesses";
 
 const businesses: typeof en = {
@@ -44,6 +45,16 @@ const businesses: typeof en = {
   byShares: "按持股",
   expand: (name) => `显示 ${name} 的相关人员`,
   collapse: (name) => `隐藏 ${name} 的相关人员`,
+  lacking: "企业的相关人员尚未全部通过认证，暂时不能通过",
+  needs: person_statuses,
+  undeclared: (n) => `持有 ${n}%，未经申报`,
+  authorized: (declared, name, verdict) => `授权代表：文件所载为 ${declared}，KYC 姓名为 ${name}。${verdict}`,
+  names: {
+    match: "姓名一致",
+    close: "姓名基本一致",
+    different: "姓名不一致",
+    different_script: "姓名使用不同文字，请自行比对",
+  },
 };
 
 export default businesses;

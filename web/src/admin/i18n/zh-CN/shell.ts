@@ -62,6 +62,7 @@ const shell: typeof en = {
     title: "操作未成功",
     unexpected: "页面出现问题，请重试。",
     unreachable: "无法连接服务，请检查网络后重试。",
+    unanswered: "服务 30 秒内没有响应，请重试。",
     request: "请求编号",
     codes: {
       unauthenticated: "登录已过期，请重新登录。",
