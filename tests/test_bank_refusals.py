@@ -1,6 +1,7 @@
 """What is refused about bank accounts, and that nothing changes then."""
 
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from typing import Any
 
 import pytest
@@ -91,6 +92,20 @@ def test_a_different_name_is_verified_with_a_note_only(company: Company) -> None
     call_must_be_refused(
         company.world, lambda: decided(company, person, "verify"), 422, "note_required"
     )
+
+
+def test_an_account_without_its_bank_book_is_rejected_and_never_verified(company: Company) -> None:
+    person = a_known_customer(company)
+    book = sent(company, person)["bank_book_upload_id"]
+    path = f"/customers/{person.customer_id}/uploads/{book}/erase"
+    assert company.review(path, {"reason": "Another one's."}, by=company.admin).status == 200
+
+    verify = partial(decided, company, person, "verify")
+    call_must_be_refused(company.world, verify, 409, "bank_book_erased")
+
+    assert decided(company, person, "reject").status == 200
+    sent(company, person)
+    assert decided(company, person, "verify", version=2).status == 200
 
 
 def test_a_decision_is_about_the_account_that_was_looked_at(company: Company) -> None:

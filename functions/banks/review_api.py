@@ -49,7 +49,7 @@ def open_bank_account(caller: Caller, customer_id: str) -> BankAccountView:
 @api.route(
     "POST /v1/review/bank-accounts/{customer_id}/verify",
     may="decide_bank_accounts",
-    codes=(*DECIDED, "kyc_name_unproved", "note_required"),
+    codes=(*DECIDED, "bank_book_erased", "kyc_name_unproved", "note_required"),
 )
 def verify_bank_account(
     caller: Caller, customer_id: str, body: BankVerification

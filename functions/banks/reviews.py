@@ -120,9 +120,17 @@ def _decide(caller: Caller, customer_id: str, choice: Choice) -> tuple[Customer,
         raise ApiError("already_decided", details={"decision": _decision(account)})
     facts: dict[str, Any] = {"version": account.version}
     if choice.action == "verify":
+        _require_bank_book(account)
         facts |= _comparison_facts(customer, account, choice)
     _write(caller, customer, account, choice, facts)
     return customer, account
+
+
+def _require_bank_book(account: BankAccount) -> None:
+    """What was erased proves nothing any more; an erasure since then moves the event number."""
+    book = load_upload(account.pk, account.bank_book_upload_id)
+    if book is None or book.erasure:
+        raise ApiError("bank_book_erased")
 
 
 def _comparison_facts(

@@ -43,6 +43,7 @@ CATALOGUE: dict[str, tuple[int, str]] = {
     "stale_revision": (409, "The submission has a newer revision than the one looked at."),
     "evidence_erased": (409, "A file of this revision was erased. Ask for another; see kinds."),
     "upload_erased": (409, "The file was erased. Upload another one."),
+    "bank_book_erased": (409, "The photo of the bank book was erased. Ask for it again."),
     "stale_bank_account": (409, "Another account was sent since; see version."),
     "second_person_needed": (409, "You approved it already. Another person has to approve it too."),
     "claimed_by_other": (409, "Another reviewer is working on this task; see claim."),

@@ -51,8 +51,14 @@ class CaseProbes(ProbeSteps):
         return lambda: self._must_be_compared(self.desk.a_customer())
 
     def submit_api__keep_customers_and_submissions__condition_check_item(self) -> Act:
-        """A file is announced for a customer who is there still."""
-        return lambda: self._uploaded(self.desk.a_customer())
+        """A file is taken for a customer who is there still; its own, that is like no other."""
+
+        def act() -> None:
+            customer_id = self.desk.a_customer()
+            content = specimens.selfie(customer_id)
+            self.desk.back_end.upload(customer_id, "selfie", content, "image/jpeg")
+
+        return act
 
     def submit_api__list_customers(self) -> Act:
         return lambda: self.desk.back_end.get("/v1/customers")

@@ -159,6 +159,26 @@ def test_what_is_missing_is_copied_into_a_reply_in_the_customers_language(
     expect(page.get_by_role("row", name=re.compile("Active"))).to_be_visible()
 
 
+def test_a_deleted_customer_is_not_listed_any_more(office: Desk, customer: dict[str, str]) -> None:
+    page = office.page
+    office.open(f"/customers/{customer['customer_id']}")
+    page.get_by_role("button", name="Delete the customer").click()
+    dialog = page.get_by_role("dialog")
+    confirm = dialog.get_by_role("button", name="Delete for good")
+    dialog.get_by_role("button", name="Why").click()
+    page.get_by_role("option", name="The customer asked for it").click()
+    expect(confirm).to_be_disabled()
+    dialog.get_by_role("textbox", name="to confirm").fill(customer["external_id"])
+    assert office.violations() == []
+    confirm.click()
+
+    expect(page.get_by_text("The customer is deleted.")).to_be_visible()
+    expect(page).to_have_url(re.compile("#/customers$"))
+    page.get_by_role("searchbox", name="Find a customer").fill(customer["external_id"])
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("No customer has this id")).to_be_visible()
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_everybody_can_read_a_customer(desk: Desk, customer: dict[str, str], language: str) -> None:
     page = desk.page

@@ -9,6 +9,7 @@ import type { CustomerAnswer } from "../../shared/api/gen";
 import { Loaded } from "../components/Loaded";
 import { To } from "../components/To";
 import { useCustomer } from "../customers/asks";
+import { Delete } from "../customers/Delete";
 import { Facts } from "../customers/Facts";
 import { History } from "../customers/History";
 import { Links } from "../customers/Links";
@@ -22,7 +23,11 @@ export default function Customer() {
   const texts = useCustomerTexts();
   const customer = useCustomer(id);
   const header = (
-    <Header variant="h1" description={<To route="/customers">{texts.all}</To>}>
+    <Header
+      variant="h1"
+      description={<To route="/customers">{texts.all}</To>}
+      actions={customer.data && <Delete customer={customer.data} />}
+    >
       {customer.data ? (customer.data.name ?? texts.unnamed) : texts.one}
     </Header>
   );

@@ -138,6 +138,8 @@ const texts = {
     events: {
       "customer.created": "Customer created",
       "customer.changed": "Customer changed",
+      "customer.deleted": "Customer deleted",
+      "customer.erased": "Customer's data erased",
       "customer.reminded": "Customer reminded",
       "customer.unfrozen": "Account unfrozen",
       "submission.submitted": "Submitted",

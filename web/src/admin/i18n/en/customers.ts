@@ -227,6 +227,26 @@ const customers = {
     confirm: "Reopen",
     done: "The customer can submit this tier again.",
   },
+  remove: {
+    action: "Delete the customer",
+    goes: "Goes for ever: names, contact data, everything declared, files, comments and notes, the bank account, links and notices. An open review ends.",
+    stays: "Stays: the history of who did what and when, without names or words, and what was paid.",
+    reason: "Why",
+    choose: "Choose a reason",
+    reasons: {
+      customer_asked: "The customer asked for it",
+      retention_ended: "The time for keeping the data is over",
+      made_by_mistake: "Made by mistake",
+      other: "Another reason",
+    },
+    type: (id: string) => `Type ${id} to confirm`,
+    confirm: "Delete for good",
+    done: "The customer is deleted. Everything is erased within two minutes.",
+    obstacles: {
+      open_loans: "A loan is open still: it has to be closed first.",
+      live_check_running: "A live face check is running: its result may still come. Try again in an hour.",
+    } as Record<string, string>,
+  },
   reason: "Reason",
   reasonHint: "For colleagues only; it is kept in the history.",
 };

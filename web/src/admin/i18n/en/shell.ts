@@ -105,6 +105,8 @@ const shell = {
       stale_bank_account: "The customer has sent another account. Reload and look at it.",
       kyc_name_unproved: "No tier is approved yet, so the customer's name is not proved.",
       note_required: "The names are different. Say in a note why the account is theirs.",
+      deletion_not_possible: "Something of the customer is still open.",
+      bank_book_erased: "The photo of the bank book was erased. Reject the account, so that the customer sends it again.",
       merge_not_possible: "Something of the customer to close is still open: a submission, a loan or a bank account.",
       not_of_this_alert: "The customer to keep is none of the two.",
       number_held_by_other: "The customer to reject holds the document number. Merge it instead.",

@@ -140,6 +140,8 @@ const texts: typeof en = {
     events: {
       "customer.created": "สร้างลูกค้า",
       "customer.changed": "แก้ไขข้อมูลลูกค้า",
+      "customer.deleted": "ลบลูกค้า",
+      "customer.erased": "ลบข้อมูลลูกค้าแล้ว",
       "customer.reminded": "เตือนลูกค้า",
       "customer.unfrozen": "ยกเลิกการระงับบัญชี",
       "submission.submitted": "ส่งข้อมูล",

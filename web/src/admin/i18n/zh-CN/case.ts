@@ -140,6 +140,8 @@ const texts: typeof en = {
     events: {
       "customer.created": "创建客户",
       "customer.changed": "修改客户资料",
+      "customer.deleted": "删除客户",
+      "customer.erased": "清除客户数据",
       "customer.reminded": "提醒客户",
       "customer.unfrozen": "解除账户冻结",
       "submission.submitted": "提交",

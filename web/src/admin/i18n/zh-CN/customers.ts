@@ -229,6 +229,26 @@ const customers: typeof en = {
     confirm: "重新开放",
     done: "客户可以再次提交该等级。",
   },
+  remove: {
+    action: "删除客户",
+    goes: "永久删除：姓名、联系方式、所有申报内容、文件、批注与备注、银行账户、链接和通知。进行中的审核随即结束。",
+    stays: "保留：何人于何时做了什么的历史（不含姓名和文字内容），以及已支付的费用。",
+    reason: "原因",
+    choose: "请选择原因",
+    reasons: {
+      customer_asked: "客户要求删除",
+      retention_ended: "数据保存期限已满",
+      made_by_mistake: "误建",
+      other: "其他原因",
+    },
+    type: (id: string) => `请输入 ${id} 以确认`,
+    confirm: "永久删除",
+    done: "客户已删除，全部数据将在两分钟内清除。",
+    obstacles: {
+      open_loans: "仍有未结清的贷款，须先结清。",
+      live_check_running: "人脸核验正在进行，结果可能仍会返回，请一小时后再试。",
+    } as Record<string, string>,
+  },
   reason: "原因",
   reasonHint: "仅供同事查看，保存在历史记录中。",
 };

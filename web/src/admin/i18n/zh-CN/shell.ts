@@ -109,6 +109,8 @@ const shell: typeof en = {
       stale_bank_account: "客户已另行提交账户，请刷新后查看。",
       kyc_name_unproved: "尚无已通过的级别，客户姓名未经证实。",
       note_required: "姓名不一致，请在备注中说明为何是客户本人的账户。",
+      deletion_not_possible: "该客户仍有未了结的事项。",
+      bank_book_erased: "存折照片已被删除。请退回该账户，让客户重新提交。",
       merge_not_possible: "待关闭的客户仍有未结事项：申请、贷款或银行账户。",
       not_of_this_alert: "要保留的客户不在这两位之中。",
       number_held_by_other: "要拒绝的客户持有该证件号码，请改为合并。",
