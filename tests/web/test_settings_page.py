@@ -29,6 +29,7 @@ def test_what_an_administrator_saves_is_what_a_reviewer_reads(office: Desk, desk
     row = page.get_by_role("row", name=re.compile("Tiers that two people approve"))
     expect(row.first).to_contain_text(re.compile("Admin.*None.*Tier 2"))
     assert office.violations() == []
+    page.get_by_role("tab", name="Settings").click()
     desk.open("/settings")
     expect(desk.page.get_by_label("Late after (hours)")).to_have_value("12")
     expect(desk.page.get_by_label("Late after (hours)")).not_to_be_editable()
