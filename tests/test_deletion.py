@@ -19,7 +19,7 @@ from tests.deletion_helpers import (
     time_passes,
     versions_of,
 )
-from tests.duplicate_helpers import alerts, tried
+from tests.duplicate_helpers import alerts, confirmed, merged, opened, resolved, tried
 from tests.lending_helpers import borrow, repay
 from tests.refusal_helpers import call_must_be_refused
 from tests.world_helpers import (
@@ -139,6 +139,13 @@ def test_the_machine_ends_and_only_a_rejected_customer_keeps_the_number(
     number = {"document_number": person.fields["document_number"]}
     held = step == "rejected"
     assert tried(company, again, number).code == ("identity_already_used" if held else "")
+    for alert in alerts(company):  # of the held number: two people may let it go
+        sides = opened(company, alert["alert_id"])["sides"]
+        assert [each["deleted_at"] is None for each in sides] == [False, True]
+        assert merged(company, alert["alert_id"], again).code == "merge_not_possible"
+        resolved(company, alert["alert_id"], "false_alarm")
+        assert confirmed(company, alert["alert_id"], company.admin).status == 200
+        assert tried(company, again, number).status == 201
 
 
 @pytest.mark.parametrize(

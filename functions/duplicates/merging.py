@@ -21,6 +21,9 @@ def merge(tx: Transaction, keep: Customer, other: Customer) -> None:
     409 while something of the closed customer is still to be decided or repaid.
     """
     for each in (keep, other):
+        if each.deleted_at:
+            gone = {"customer_id": each.customer_id, "reasons": ["customer_deleted"]}
+            raise ApiError("merge_not_possible", details=gone)
         if each.merged_into:
             raise ApiError("customer_merged", details={"merged_into": each.merged_into})
     heads = submissions_of(other)

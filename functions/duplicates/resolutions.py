@@ -12,7 +12,7 @@ from duplicates import merging
 from duplicates.alerts import AlertView, alert_view, load_alert
 from duplicates.rules import Action, Verdict, takes_two
 from shared.caller import Caller
-from shared.case_store import load_customer, record
+from shared.case_store import load_remains, record
 from shared.clock import now, rfc3339
 from shared.duplicate_alerts import (
     UNRESOLVED,
@@ -111,8 +111,8 @@ def _confirm(caller: Caller, alert_id: str, words: str | None) -> DuplicateAlert
 def _read(caller: Caller, alert_id: str) -> tuple[Customer, Customer, DuplicateAlert]:
     """The customers before the alert: it changes only together with their histories."""
     named = load_alert(caller.tenant, alert_id)
-    first = load_customer(caller.tenant, named.first_id)
-    second = load_customer(caller.tenant, named.second_id)
+    first = load_remains(caller.tenant, named.first_id)
+    second = load_remains(caller.tenant, named.second_id)
     return first, second, load_alert(caller.tenant, alert_id)
 
 
@@ -192,8 +192,9 @@ def _same_person(
     facts = {"alert_id": alert.alert_id, "cause": alert.cause, "keep": keep.customer_id}
     facts |= {"other": other.customer_id}
     said = {"note": choice.note}
-    record(tx, keep, caller, step, facts=facts, personal=said)
-    record(tx, other, caller, step, closes, facts=facts, personal=said)
+    for side, changes in ((keep, []), (other, closes)):
+        if not side.deleted_at:
+            record(tx, side, caller, step, changes, facts=facts, personal=said)
     for each in alerts_of(caller.tenant, keep.customer_id):
         if each.status in UNRESOLVED and other.customer_id in (each.first_id, each.second_id):
             _decide(tx, caller, each, choice)
@@ -210,7 +211,9 @@ def _tell(
     step: str,
     words: str | None,
 ) -> None:
-    """In both histories, each naming the other."""
+    """In both histories, each naming the other; that of a deleted customer is at its end."""
     for one, other in ((first, second), (second, first)):
+        if one.deleted_at:
+            continue
         facts = {"alert_id": alert.alert_id, "cause": alert.cause, "other": other.customer_id}
         record(tx, one, caller, step, facts=facts, personal={"note": words} if words else None)

@@ -5,7 +5,7 @@ from typing import Any
 
 from shared.caller import Caller
 from shared.case_answers import Amount, CustomerAnswer, customer_answer
-from shared.case_store import load_customer, newest_revisions, submissions_of
+from shared.case_store import load_remains, newest_revisions, submissions_of
 from shared.duplicate_alerts import DuplicateAlert
 from shared.http import Answer
 from shared.money import to_decimal
@@ -42,10 +42,12 @@ class Side(Answer):
     `alike_upload_id` names the file that the alert is about.
     `declared` holds names and dates as they were sent, in the newest revision that has them.
     `files` are shown when the alert is opened, and not in the answer to a resolution: each look at
-    them is an event of its own.
+    them is an event of its own. `deleted_at`: the customer was rejected once and is deleted since,
+    so that ids, codes and the number's guard are left.
     """
 
     customer: CustomerAnswer
+    deleted_at: datetime | None = None
     declared: dict[str, Any]
     document: DocumentNumber | None
     refused: bool
@@ -56,7 +58,7 @@ class Side(Answer):
 
 
 def side_of(caller: Caller, alert: DuplicateAlert, customer_id: str, *, show: bool) -> Side:
-    customer = load_customer(caller.tenant, customer_id)
+    customer = load_remains(caller.tenant, customer_id)
     heads = submissions_of(customer)
     refused = (alert.personal or {}).get(customer_id)
     told = refused or _sent(customer, heads)
@@ -65,6 +67,7 @@ def side_of(caller: Caller, alert: DuplicateAlert, customer_id: str, *, show: bo
     loans = to_decimal(customer.open_loans_units, customer.currency)
     return Side(
         customer=customer_answer(customer),
+        deleted_at=customer.deleted_at,
         declared=told["fields"],
         document=DocumentNumber(**told["document"]) if told["document"] else None,
         refused=refused is not None,

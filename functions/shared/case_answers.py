@@ -143,12 +143,13 @@ class History(Answer):
 
 
 def customer_answer(customer: Customer) -> CustomerAnswer:
+    """Of a deleted one, ids and codes are left."""
     return CustomerAnswer(
         customer_id=customer.customer_id,
-        external_id=customer.external_id,
+        external_id=customer.external_id or "",
         kind=customer.kind,
         country=customer.country,
-        language=customer.language,
+        language=customer.language or "",
         email=customer.email,
         phone=customer.phone,
         phone_verified_at=phone_verified_at(customer),

@@ -23,10 +23,11 @@ export function useLines(): (first: Side, second: Side) => Line[] {
     const kind = named(kinds, document.type);
     return `${kind}, ${country(document.country)}, ${texts.endsIn(document.last_four)}`;
   };
-  const statusOf = ({ customer }: Side) =>
-    customer.merged_into
-      ? texts.mergedInto(customer.merged_into)
-      : `${words.tier(customer.tier)} · ${named(words.status, customer.kyc_status)}`;
+  const statusOf = ({ customer, deleted_at }: Side) => {
+    if (deleted_at) return texts.deletedOn(moment(deleted_at));
+    if (customer.merged_into) return texts.mergedInto(customer.merged_into);
+    return `${words.tier(customer.tier)} · ${named(words.status, customer.kyc_status)}`;
+  };
   return (first, second) => {
     const line = (id: string, label: string, valueOf: (side: Side) => string | null): Line => {
       const values: Line["values"] = [valueOf(first), valueOf(second)];

@@ -45,6 +45,7 @@ const duplicates = {
   endsIn: (digits: string) => `ends in ${digits}`,
   registration: "company registration",
   refused: "From a submission that was refused",
+  deletedOn: (when: string) => `Deleted on ${when}`,
   mergedInto: (id: string) => `Closed: merged into ${id}`,
   openCase: "Open case",
   files: "Files",

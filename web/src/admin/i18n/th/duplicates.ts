@@ -43,6 +43,7 @@ const duplicates: typeof en = {
   endsIn: (digits) => `ลงท้ายด้วย ${digits}`,
   registration: "ทะเบียนบริษัท",
   refused: "จากคำขอที่ไม่ได้รับ",
+  deletedOn: (when) => `ลบเมื่อ ${when}`,
   mergedInto: (id) => `ปิดแล้ว: รวมเข้ากับ ${id}`,
   openCase: "เปิดเคส",
   files: "ไฟล์",

@@ -43,6 +43,7 @@ const duplicates: typeof en = {
   endsIn: (digits) => `尾号 ${digits}`,
   registration: "企业登记",
   refused: "来自被拒收的申请",
+  deletedOn: (when) => `已于 ${when} 删除`,
   mergedInto: (id) => `已关闭：并入 ${id}`,
   openCase: "打开案件",
   files: "文件",
