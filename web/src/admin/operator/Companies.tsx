@@ -1,5 +1,6 @@
 // The companies of this deployment with what they have; a new one's first keys are shown once.
 
+import Box from "@cloudscape-design/components/box";
 import Button from "@cloudscape-design/components/button";
 import Header from "@cloudscape-design/components/header";
 import Pagination from "@cloudscape-design/components/pagination";
@@ -94,23 +95,28 @@ export function Companies({ rows, find, onFind }: Props) {
 function useColumns() {
   const { columns: texts, policies } = useOperatorTexts();
   const { nothing } = useShellTexts();
-  const { money, moment } = useFormats();
+  const { day, money } = useFormats();
   return [
     {
       id: "name",
       header: texts.name,
       isRowHeader: true,
-      minWidth: 130,
-      cell: ({ company }: Row) => <To route={`/operator/${company.company_id}`}>{company.name}</To>,
+      minWidth: 150,
+      cell: ({ company }: Row) => (
+        <>
+          <To route={`/operator/${company.company_id}`}>{company.name}</To>
+          <Box fontSize="body-s" color="text-body-secondary">
+            {policies[company.policy]} · {day(company.created_at.slice(0, 10))}
+          </Box>
+        </>
+      ),
     },
-    { id: "policy", header: texts.policy, cell: ({ company }: Row) => policies[company.policy] },
-    { id: "standing", header: texts.standing, minWidth: 130, cell: ({ account }: Row) => <Standing account={account} /> },
+    { id: "standing", header: texts.standing, cell: ({ account }: Row) => <Standing account={account} /> },
     ...(["available", "held", "usdt_available"] as const).map((name) => ({
       id: name,
       header: <Figure>{texts[name]}</Figure>,
       cell: ({ account }: Row) => <Figure>{account ? money(account[name]) : nothing}</Figure>,
     })),
-    { id: "at", header: texts.opened, minWidth: 110, cell: ({ company }: Row) => moment(company.created_at) },
   ];
 }
 

@@ -1,5 +1,6 @@
 // Whether a company's account carries what it uses.
 
+import Box from "@cloudscape-design/components/box";
 import StatusIndicator, { type StatusIndicatorProps } from "@cloudscape-design/components/status-indicator";
 import type { AccountState } from "../../shared/api/gen";
 import { useOperatorTexts } from "../i18n/operator";
@@ -13,12 +14,22 @@ const LOOKS: Record<Kind, StatusIndicatorProps.Type> = {
 };
 
 export function Standing({ account }: { account: AccountState | undefined }) {
-  const { standing: texts, services } = useOperatorTexts();
+  const { standing: texts } = useOperatorTexts();
   const kind = standingOf(account);
-  const names = account?.suspended.map((each) => services[each]) ?? [];
   return (
-    <StatusIndicator type={LOOKS[kind]}>
-      {kind === "suspended" ? texts.suspended(names.join(", ")) : texts[kind]}
+    <StatusIndicator type={LOOKS[kind]} wrapText={false}>
+      {texts[kind]}
     </StatusIndicator>
+  );
+}
+
+// What the account cannot pay one more of.
+export function Suspended({ account }: { account: AccountState | undefined }) {
+  const { standing: texts, services } = useOperatorTexts();
+  if (!account?.suspended.length) return null;
+  return (
+    <Box fontSize="body-s" color="text-body-secondary">
+      {texts.tooLittleFor(account.suspended.map((each) => services[each]).join(", "))}
+    </Box>
   );
 }

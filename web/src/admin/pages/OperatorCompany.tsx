@@ -18,7 +18,7 @@ import { Booked } from "../operator/Booked";
 import { Correction, Deposit } from "../operator/Booking";
 import { Corrections } from "../operator/Corrections";
 import type { Row } from "../operator/rows";
-import { Standing } from "../operator/Standing";
+import { Standing, Suspended } from "../operator/Standing";
 import { useDesk } from "../queries";
 
 export default function OperatorCompany() {
@@ -74,7 +74,15 @@ function Account({ row: { company, account } }: { row: Row }) {
       <KeyValuePairs
         columns={4}
         items={[
-          { label: columns.standing, value: <Standing account={account} /> },
+          {
+            label: columns.standing,
+            value: (
+              <>
+                <Standing account={account} />
+                <Suspended account={account} />
+              </>
+            ),
+          },
           { label: columns.available, value: shown("available") },
           { label: columns.held, value: shown("held") },
           { label: columns.usdt_available, value: shown("usdt_available") },

@@ -31,7 +31,8 @@ const operator = {
   },
   standing: {
     none: "No money yet",
-    suspended: (services: string) => `Too little for: ${services}`,
+    suspended: "Too low",
+    tooLittleFor: (services: string) => `Does not pay for: ${services}`,
     low: "Low",
     enough: "Enough",
   },

@@ -33,7 +33,8 @@ const operator: typeof en = {
   },
   standing: {
     none: "ยังไม่มีเงิน",
-    suspended: (services) => `ยอดเงินไม่พอสำหรับ: ${services}`,
+    suspended: "ยอดเงินไม่พอ",
+    tooLittleFor: (services) => `ไม่พอสำหรับ: ${services}`,
     low: "เหลือน้อย",
     enough: "เพียงพอ",
   },

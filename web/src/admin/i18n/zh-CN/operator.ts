@@ -33,7 +33,8 @@ const operator: typeof en = {
   },
   standing: {
     none: "尚无款项",
-    suspended: (services) => `余额不够支付：${services}`,
+    suspended: "余额不足",
+    tooLittleFor: (services) => `不够支付：${services}`,
     low: "余额偏低",
     enough: "余额充足",
   },
