@@ -160,8 +160,8 @@ const customers: typeof en = {
     done: "อัปโหลดแล้ว ไฟล์จะไปกับการส่งครั้งถัดไป",
   },
   submit: {
-    action: (tier) => `ส่ง${tier}`,
-    title: (tier) => `ส่ง${tier}แทนลูกค้า`,
+    action: (tier) => `ส่ง ${tier}`,
+    title: (tier) => `ส่ง ${tier} แทนลูกค้า`,
     what: "กรอกตามที่ลูกค้าให้มา ไฟล์ที่อัปโหลดแล้วจะส่งไปด้วย เพื่อนร่วมงานต้องเป็นผู้อนุมัติ",
     lacking: (files) => `อัปโหลดก่อน: ${files}`,
     confirm: "ส่ง",

@@ -160,8 +160,8 @@ const customers: typeof en = {
     done: "已上传，将随下一次提交一并送审。",
   },
   submit: {
-    action: (tier) => `代提交${tier}`,
-    title: (tier) => `代客户提交${tier}`,
+    action: (tier) => `代提交 ${tier}`,
+    title: (tier) => `代客户提交 ${tier}`,
     what: "请按客户提供的内容填写，已上传的文件一并提交。须由同事批准。",
     lacking: (files) => `请先上传：${files}`,
     confirm: "提交",
