@@ -162,6 +162,7 @@ def test_what_is_missing_is_copied_into_a_reply_in_the_customers_language(
 def test_a_deleted_customer_is_not_listed_any_more(office: Desk, customer: dict[str, str]) -> None:
     page = office.page
     office.open(f"/customers/{customer['customer_id']}")
+    expect(page.get_by_role("button", name="Send a link")).to_be_visible(timeout=30_000)
     page.get_by_role("button", name="Delete the customer").click()
     dialog = page.get_by_role("dialog")
     confirm = dialog.get_by_role("button", name="Delete for good")
@@ -172,7 +173,7 @@ def test_a_deleted_customer_is_not_listed_any_more(office: Desk, customer: dict[
     assert office.violations() == []
     confirm.click()
 
-    expect(page.get_by_text("The customer is deleted.")).to_be_visible()
+    expect(page.get_by_text("The customer is deleted.")).to_be_visible(timeout=30_000)
     expect(page).to_have_url(re.compile("#/customers$"))
     page.get_by_role("searchbox", name="Find a customer").fill(customer["external_id"])
     page.keyboard.press("Enter")
