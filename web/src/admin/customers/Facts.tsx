@@ -8,7 +8,7 @@ import SpaceBetween from "@cloudscape-design/components/space-between";
 import type { CustomerAnswer } from "../../shared/api/gen";
 import { LANGUAGES, named } from "../../shared/i18n/core";
 import { useFormats } from "../../shared/i18n/format";
-import { To } from "../components/To";
+import { Go } from "../components/Go";
 import { useCustomerTexts } from "../i18n/customers";
 import { useShellTexts } from "../i18n/shell";
 import { useWordsTexts } from "../i18n/words";
@@ -28,7 +28,7 @@ export function Facts({ customer }: { customer: CustomerAnswer }) {
     <SpaceBetween size="m">
       {customer.merged_into && (
         <Alert type="warning" header={merged}>
-          <To route={`/customers/${customer.merged_into}`}>{openOther}</To>
+          <Go to={`/customers/${customer.merged_into}`}>{openOther}</Go>
         </Alert>
       )}
       {customer.frozen_at && <Alert type="warning">{frozen(moment(customer.frozen_at))}</Alert>}

@@ -7,7 +7,7 @@ import { named } from "../../shared/i18n/core";
 import { useFormats } from "../../shared/i18n/format";
 import { Failed } from "../components/Loaded";
 import { More } from "../components/More";
-import { To } from "../components/To";
+import { Go } from "../components/Go";
 import { useCaseTexts } from "../i18n/case";
 import { useCustomerTexts } from "../i18n/customers";
 import { useShellTexts } from "../i18n/shell";
@@ -59,9 +59,9 @@ function Case({ event }: { event: EventAnswer }) {
   const words = useWordsTexts();
   if (!event.submission_id) return nothing;
   return (
-    <To route={`/cases/${event.submission_id}`}>
+    <Go to={`/cases/${event.submission_id}`}>
       {event.revision ? words.revision(event.revision) : event.submission_id}
-    </To>
+    </Go>
   );
 }
 

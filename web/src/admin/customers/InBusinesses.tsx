@@ -5,7 +5,7 @@ import { useQuery } from "@tanstack/react-query";
 import { data } from "../../shared/api/client";
 import { type CustomerAnswer, reviewBusinessesOf } from "../../shared/api/gen";
 import { named } from "../../shared/i18n/core";
-import { To } from "../components/To";
+import { Go } from "../components/Go";
 import { useBusinessesTexts } from "../i18n/businesses";
 import { useCustomerTexts } from "../i18n/customers";
 import { useCustomerKey } from "./asks";
@@ -23,12 +23,12 @@ export function InBusinesses({ customer }: { customer: CustomerAnswer }) {
     <>
       {customer.kind === "business" && (
         <div>
-          <To route={`/businesses/${customer.customer_id}`}>{facts.people}</To>
+          <Go to={`/businesses/${customer.customer_id}`}>{facts.people}</Go>
         </div>
       )}
       {found.map((each) => (
         <div key={each.business_id}>
-          <To route={`/businesses/${each.business_id}`}>{each.name ?? unnamed}</To>
+          <Go to={`/businesses/${each.business_id}`}>{each.name ?? unnamed}</Go>
           <Box variant="small" display="block" color="text-body-secondary">
             {[...each.roles.map((one) => named(role, one)), each.share_percent && percent(each.share_percent)]
               .filter(Boolean)

@@ -6,7 +6,7 @@ import type { TableProps } from "@cloudscape-design/components/table";
 import type { CustomerAnswer } from "../../shared/api/gen";
 import { named } from "../../shared/i18n/core";
 import { useFormats } from "../../shared/i18n/format";
-import { To } from "../components/To";
+import { Go } from "../components/Go";
 import { useCustomerTexts } from "../i18n/customers";
 import { useShellTexts } from "../i18n/shell";
 import { useWordsTexts } from "../i18n/words";
@@ -25,7 +25,7 @@ export function useColumns(): TableProps.ColumnDefinition<CustomerAnswer>[] {
       minWidth: 170,
       cell: (each) => (
         <>
-          <To route={`/customers/${each.customer_id}`}>{each.name ?? unnamed}</To>
+          <Go to={`/customers/${each.customer_id}`}>{each.name ?? unnamed}</Go>
           <Box variant="small" display="block" color="text-body-secondary">
             {each.external_id}
           </Box>

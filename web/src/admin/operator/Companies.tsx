@@ -13,7 +13,7 @@ import { useFormats } from "../../shared/i18n/format";
 import { Figure } from "../components/Figure";
 import { Empty } from "../components/Loaded";
 import { Secrets } from "../components/Secret";
-import { To } from "../components/To";
+import { Go } from "../components/Go";
 import { useOperatorTexts } from "../i18n/operator";
 import { useShellTexts } from "../i18n/shell";
 import { useFields } from "./fields";
@@ -104,7 +104,7 @@ function useColumns() {
       minWidth: 150,
       cell: ({ company }: Row) => (
         <>
-          <To route={`/operator/${company.company_id}`}>{company.name}</To>
+          <Go to={`/operator/${company.company_id}`}>{company.name}</Go>
           <Box fontSize="body-s" color="text-body-secondary">
             {policies[company.policy]} · {day(company.created_at.slice(0, 10))}
           </Box>

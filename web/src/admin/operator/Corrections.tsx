@@ -14,7 +14,7 @@ import { useFormats } from "../../shared/i18n/format";
 import { Dialog } from "../components/Dialog";
 import { Figure } from "../components/Figure";
 import { Empty, Failed } from "../components/Loaded";
-import { To } from "../components/To";
+import { Go } from "../components/Go";
 import { useOperatorTexts } from "../i18n/operator";
 import { useShellTexts } from "../i18n/shell";
 import { useDesk } from "../queries";
@@ -68,7 +68,7 @@ function useColumns(rows: Row[], onApply: (adjustment: AdjustmentAnswer) => void
   const { corrections: texts, columns } = useOperatorTexts();
   const { money, moment } = useFormats();
   const nameOf = (id: string) => rows.find((each) => each.company.company_id === id)?.company.name ?? id;
-  const named = ({ company_id: id }: AdjustmentAnswer) => <To route={`/operator/${id}`}>{nameOf(id)}</To>;
+  const named = ({ company_id: id }: AdjustmentAnswer) => <Go to={`/operator/${id}`}>{nameOf(id)}</Go>;
   return [
     { id: "at", header: texts.proposed, isRowHeader: true, minWidth: 110, cell: (each: AdjustmentAnswer) => moment(each.proposed_at) },
     { id: "company", header: columns.name, cell: named },

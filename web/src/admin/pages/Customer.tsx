@@ -7,7 +7,7 @@ import Tabs from "@cloudscape-design/components/tabs";
 import { useParams } from "wouter";
 import type { CustomerAnswer } from "../../shared/api/gen";
 import { Loaded } from "../components/Loaded";
-import { To } from "../components/To";
+import { Go } from "../components/Go";
 import { useCustomer } from "../customers/asks";
 import { Delete } from "../customers/Delete";
 import { Facts } from "../customers/Facts";
@@ -25,7 +25,7 @@ export default function Customer() {
   const header = (
     <Header
       variant="h1"
-      description={<To route="/customers">{texts.all}</To>}
+      description={<Go to="/customers">{texts.all}</Go>}
       actions={customer.data && <Delete customer={customer.data} />}
     >
       {customer.data ? (customer.data.name ?? texts.unnamed) : texts.one}

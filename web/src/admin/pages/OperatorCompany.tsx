@@ -10,7 +10,7 @@ import { useState } from "react";
 import { useParams } from "wouter";
 import { useFormats } from "../../shared/i18n/format";
 import { Empty, Failed, Loading } from "../components/Loaded";
-import { To } from "../components/To";
+import { Go } from "../components/Go";
 import { useOperatorTexts } from "../i18n/operator";
 import { useShellTexts } from "../i18n/shell";
 import { useRows } from "../operator/asks";
@@ -36,7 +36,7 @@ export default function OperatorCompany() {
     </SpaceBetween>
   );
   const header = (
-    <Header variant="h1" description={<To route="/operator">{texts.all}</To>} actions={actions}>
+    <Header variant="h1" description={<Go to="/operator">{texts.all}</Go>} actions={actions}>
       {row?.company.name ?? texts.one}
     </Header>
   );
