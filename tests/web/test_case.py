@@ -115,6 +115,8 @@ def test_a_case_is_handed_to_a_colleague_with_a_note(desk: Desk, cases: Cases) -
     page.get_by_role("button", name="Hand over", exact=True).click()
 
     expect(page.get_by_text("Handed over to Admin")).to_be_visible()
+    # The page goes on by itself.
+    expect(page).not_to_have_url(re.compile(submission_id))
     assert cases.task(submission_id)["claim"]["name"] == "Admin"
     desk.open(f"/cases/{submission_id}")
     expect(page.get_by_text("Admin is working on this case")).to_be_visible()

@@ -5,6 +5,7 @@ export const EVERYTHING = "*";
 export const EVENTS = [
   "customer.created",
   "customer.changed",
+  "customer.deleted",
   "phone.verified",
   "submission.submitted",
   "submission.sent_to_review",
