@@ -18,7 +18,7 @@ from tests.e2e.rights import physical_name
 from tests.e2e.steps import Desk, Json, certificate
 from tests.world_helpers import LONG_AGO
 
-SOON_SECONDS = 4
+SOON_SECONDS = 10
 NO_TOKEN = "no-such-task-token"
 FUNDS_USDT = "1000"
 
