@@ -35,7 +35,8 @@ LANGUAGES = ("en", "zh-CN", "th")
 AXE_RUN = """async () => (await axe.run({resultTypes: ["violations"]})).violations.map(
   each => each.id + ": " + each.nodes.map(node => node.target.join(" ")).join("; "))"""
 
-expect.set_options(timeout=15_000)
+# The first call of a function waits for its process, beside another cloud's for half a minute.
+expect.set_options(timeout=45_000)
 
 
 @contextmanager
