@@ -58,13 +58,13 @@ export function People({ found }: { found: BusinessPeople }) {
           id: "person",
           header: texts.person,
           isRowHeader: true,
-          minWidth: 230,
+          minWidth: 200,
           cell: (row) => <Name row={row} />,
         },
         {
           id: "roles",
           header: texts.roles,
-          minWidth: 150,
+          minWidth: 130,
           cell: (row) => (
             <SpaceBetween direction="horizontal" size="xxs">
               {row.roles.map((role) => (
@@ -74,13 +74,13 @@ export function People({ found }: { found: BusinessPeople }) {
           ),
         },
         { id: "share", header: <Right>{texts.share}</Right>, minWidth: 90, cell: (row) => percent(row.share_percent) },
-        { id: "owns", header: <Right>{texts.owns}</Right>, minWidth: 110, cell: (row) => percent(row.owned_percent) },
-        { id: "kyc", header: texts.kyc, minWidth: 120, cell: (row) => <Standing row={row} /> },
+        { id: "owns", header: <Right>{texts.owns}</Right>, minWidth: 100, cell: (row) => percent(row.owned_percent) },
+        { id: "kyc", header: texts.kyc, minWidth: 115, cell: (row) => <Standing row={row} /> },
         {
           id: "tier",
           header: texts.tier,
           minWidth: 80,
-          cell: (row) => (row.tier ? <span className="nowrap"><Badge color="blue">{words.tier(row.tier)}</Badge></span> : nothing),
+          cell: (row) => (row.tier ? <Badge color="blue"><span className="nowrap">{words.tier(row.tier)}</span></Badge> : nothing),
         },
       ]}
     />

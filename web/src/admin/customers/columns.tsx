@@ -22,7 +22,7 @@ export function useColumns(): TableProps.ColumnDefinition<CustomerAnswer>[] {
       id: "name",
       header: texts.name,
       isRowHeader: true,
-      minWidth: 170,
+      minWidth: 140,
       cell: (each) => (
         <>
           <Go to={`/customers/${each.customer_id}`}>{each.name ?? unnamed}</Go>
@@ -32,20 +32,20 @@ export function useColumns(): TableProps.ColumnDefinition<CustomerAnswer>[] {
         </>
       ),
     },
-    { id: "status", header: texts.status, minWidth: 130, cell: (each) => <Status status={each.kyc_status} /> },
+    { id: "status", header: texts.status, minWidth: 115, cell: (each) => <Status status={each.kyc_status} /> },
     {
       id: "tier",
       header: texts.tier,
-      minWidth: 80,
-      cell: (each) => (each.tier ? <Badge color="blue">{words.tier(each.tier)}</Badge> : nothing),
+      minWidth: 70,
+      cell: (each) => (each.tier ? <Badge color="blue"><span className="nowrap">{words.tier(each.tier)}</span></Badge> : nothing),
     },
-    { id: "kind", header: texts.kind, minWidth: 80, cell: (each) => named(words.kind, each.kind) },
-    { id: "country", header: texts.country, minWidth: 100, cell: (each) => country(each.country) },
-    { id: "created", header: texts.created, minWidth: 140, cell: (each) => moment(each.created_at) },
+    { id: "kind", header: texts.kind, minWidth: 70, cell: (each) => named(words.kind, each.kind) },
+    { id: "country", header: texts.country, minWidth: 80, cell: (each) => country(each.country) },
+    { id: "created", header: texts.created, minWidth: 100, cell: (each) => moment(each.created_at) },
     {
       id: "limit",
       header: <Box textAlign="right" fontWeight="bold">{texts.limit}</Box>,
-      minWidth: 120,
+      minWidth: 100,
       cell: (each) => <Box textAlign="right">{money(each.max_loan)}</Box>,
     },
   ];
