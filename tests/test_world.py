@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+import local.world
 from local.world import World, functions, machine
 from tests.world_helpers import a_company, a_customer, evidence
 
@@ -42,7 +43,10 @@ def test_a_world_waits_for_what_still_works_in_it(monkeypatch: pytest.MonkeyPatc
 def test_a_world_that_does_not_open_leaves_nothing_to_the_next(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    def full(*_: Any, **__: Any) -> None:
+    deploy = local.world._deploy
+
+    def full() -> None:
+        deploy()
         raise OSError("no room")
 
     monkeypatch.setattr("local.world._deploy", full)
