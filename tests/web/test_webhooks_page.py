@@ -1,27 +1,15 @@
 """Webhooks and keys in a browser: secrets are shown once, acts are confirmed, deliveries seen."""
 
 import re
-from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import expect
 
 from local.cloud import ROOT
-from local.people import Company
-from local.stack import Stack
 from tests.web.browser import LANGUAGES, Desk
 from webhooks.catalogue import EVENTS
 
 LISTED = ROOT / "web" / "src" / "admin" / "webhooks" / "events.ts"
-
-
-@pytest.fixture(scope="module")
-def office(browser: Browser, stack: Stack, lender: Company) -> Iterator[Desk]:
-    """The lender's administrator."""
-    desk = Desk(browser, stack, lender, lender.admin)
-    desk.sign_in()
-    yield desk
-    assert desk.said == []
 
 
 def test_the_page_offers_every_event_of_the_catalogue() -> None:
