@@ -143,18 +143,19 @@ def _tried(method: str, where: str, asked: dict[str, str], keys: Keys) -> dict[s
     FaceID tells a result a few times only, and one that was lost on its way counts: after such a
     loss whoever asked comes back later."""
     deadline, path = time.monotonic() + LONGEST_SECONDS, where.rpartition("/")[2]
+    told = {"call": path, "about": asked.get("biz_no") or asked["biz_id"]}
     for each in range(1, MOST_TRIES + 1):
         try:
             body = _once(method, where, asked | keys.model_dump(), deadline)
         except ProviderUnavailable as error:
-            logger.warning("asked faceid", extra={"call": path, "code": str(error), "try": each})
+            logger.warning("asked faceid", extra=told | {"code": str(error), "try": each})
             pause = random.uniform(PAUSE_SECONDS / 2, PAUSE_SECONDS) * each
             counts = path == "get_result" and str(error) in LOST_ANSWERS
             if counts or each == MOST_TRIES or time.monotonic() + pause >= deadline:
                 raise
             time.sleep(pause)
         except ProviderRefused as error:
-            logger.warning("asked faceid", extra={"call": path, "code": str(error), "try": each})
+            logger.warning("asked faceid", extra=told | {"code": str(error), "try": each})
             raise
         else:
             return body

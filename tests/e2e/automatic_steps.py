@@ -4,10 +4,8 @@ import json
 from collections import Counter
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 from itertools import count
 from typing import Any
-from urllib.parse import urlencode
 
 import requests
 
@@ -15,7 +13,8 @@ from local import automatic
 from local.client import TIMEOUT_SECONDS, Refused, wait_for
 from local.people import Company, open_for_demo, operator_of
 from local.stack import Stack
-from sandbox.wire import signed
+from tests.e2e.faceid_steps import Faceid
+from tests.e2e.logs import log_lines
 from tests.e2e.rights import physical_name
 from tests.e2e.steps import PERSONAL, Desk, Json, identity_photos
 from tests.world_helpers import LONG_AGO
@@ -23,47 +22,6 @@ from tests.world_helpers import LONG_AGO
 AT_A_TIME = 3
 # The first ones are the sandbox's test persons, who decide the outcome themselves.
 _persons = count(10)
-
-
-@dataclass(frozen=True)
-class Faceid:
-    """What the pretend FaceID tells whoever has the contract's secret."""
-
-    url: str
-    secret: str
-
-    @classmethod
-    def of(cls, stack: Stack) -> "Faceid":
-        url = stack.client("ssm").get_parameter(Name="/kyc/sandbox-url")["Parameter"]["Value"]
-        secret = automatic.faceid_secret(stack)
-        PERSONAL.add(secret)
-        return cls(str(url), secret)
-
-    def ask(self, path: str, asked: Json | None = None, **query: str) -> requests.Response:
-        with requests.Session() as http:
-            http.trust_env = "127.0.0.1" not in self.url
-            answer = http.request(
-                "GET" if asked is None else "POST",
-                f"{self.url}/__sim/{path}",
-                json=asked,
-                params=query,
-                headers={"Authorization": f"Bearer {self.secret}"},
-                timeout=TIMEOUT_SECONDS,
-            )
-        answer.raise_for_status()
-        return answer
-
-    def bill(self, company_id: str) -> list[Json]:
-        lines = self.ask("billing").json()["lines"]
-        return [each for each in lines if each["biz_no"].startswith(f"{company_id}.")]
-
-    def break_down(self, path: str, fault: str, times: int, **more: float) -> None:
-        self.ask("faults", {"path": path, "fault": fault, "times": times} | more)
-
-    def form(self, secret: str = "", **biz_info: str) -> str:
-        """A callback's body, signed as FaceID does."""
-        data, sign = signed(secret or self.secret, {"status": "OK", "biz_info": biz_info})
-        return urlencode({"data": data, "sign": sign})
 
 
 class AutomaticDesk(Desk):
@@ -150,6 +108,24 @@ class AutomaticDesk(Desk):
         about |= {self.kept(submission_id).get("biz_id", "")} - {""}
         heard = self.faceid.ask("requests").json()["requests"]
         return Counter(each["endpoint"] for each in heard if each["biz_no"] in about)
+
+    def must_have_asked_once(self, submission_id: str) -> None:
+        """For one page, which was shown one face, and for one result."""
+        assert self.calls_about(submission_id)["do"] == 1
+        self.must_have_asked(submission_id, "get_token")
+        self.must_have_asked(submission_id, "get_result")
+
+    def must_have_asked(self, submission_id: str, call: str, times: int = 1) -> None:
+        """With that many answers, and once more for each that never came, as our own logs say."""
+        asked = self.calls_about(submission_id)[call]
+        in_vain = self._asked_in_vain(submission_id, call) if asked > times else []
+        assert times <= asked <= times + len(in_vain), (asked, in_vain)
+
+    def _asked_in_vain(self, submission_id: str, call: str) -> list[Json]:
+        told = (line for line in log_lines(self.stack) if "asked faceid" in line)
+        about = (self._check_id(submission_id), self.kept(submission_id).get("biz_id"))
+        lines = [json.loads(line) for line in told]
+        return [each for each in lines if each["call"] == call and each["about"] in about]
 
     def billed_for(self, submission_id: str) -> list[Json]:
         lines = self.faceid.bill(self.company.company_id)
@@ -273,15 +249,18 @@ def open_desk(stack: Stack, name: str, usdt: str, mode: str = "test") -> Automat
     automatic.set_terms(operator)
     automatic.deposit(operator, company.company_id, "1000", mode)
     desk = AutomaticDesk(stack, company, mode)
-    # Whoever asks FaceID waits ten seconds: it is awake for as many as will ask at once.
-    side_by_side(desk.faceid.ask, ["billing"] * AT_A_TIME)
+    # Whoever asks FaceID waits ten seconds: it is awake for as many as will ask at once. While a
+    # page is answered, FaceID is asked for its result too.
+    side_by_side(desk.faceid.ask, ["billing"] * 2 * AT_A_TIME, 2 * AT_A_TIME)
     automatic.top_up(desk.billing, usdt)
     admin = company.staff(stack, company.admin, mode)
     admin.patch("/v1/settings", {"automatic": True, "liveness_attempts": 1})
     return desk
 
 
-def side_by_side[A, T](work: Callable[[A], T], cases: list[A]) -> list[T]:
+def side_by_side[A, T](
+    work: Callable[[A], T], cases: list[A], at_a_time: int = AT_A_TIME
+) -> list[T]:
     """The results in the order of the cases, a few at a time; the first failure is raised."""
-    with ThreadPoolExecutor(AT_A_TIME) as pool:
+    with ThreadPoolExecutor(at_a_time) as pool:
         return list(pool.map(work, cases))

@@ -13,7 +13,7 @@ from typing import Any
 from local import automatic
 from local.client import Api, wait_for
 from local.stack import Stack
-from tests.e2e.automatic_steps import Faceid
+from tests.e2e.faceid_steps import Faceid
 from tests.e2e.rights import physical_name
 from tests.e2e.steps import Desk, Json, certificate
 from tests.world_helpers import LONG_AGO

@@ -89,8 +89,7 @@ def form_about(desk: AutomaticDesk, submission_id: str, secret: str = "") -> str
 
 
 def must_be_one_paid_match(desk: AutomaticDesk, submission_id: str) -> None:
-    calls = desk.calls_about(submission_id)
-    assert (calls["get_token"], calls["do"], calls["get_result"]) == (1, 1, 1)
+    desk.must_have_asked_once(submission_id)
     assert len(desk.billed_for(submission_id)) == 1
     charges = [each for each in desk.charges() if each["submission_id"] == submission_id]
     assert [each["state"] for each in charges] == ["captured"]

@@ -13,12 +13,12 @@ import pytest
 from local.cloud import LocalCloud
 from local.people import Company
 from local.stack import Stack
-from tests.e2e.automatic_steps import Faceid, open_desk
+from tests.e2e.automatic_steps import open_desk
+from tests.e2e.faceid_steps import Faceid
+from tests.e2e.logs import log_lines
 from tests.e2e.steps import PERSONAL, Desk, identity_photos, thai_identity
 from tests.personal_data import found_in, stored_in
 
-# Lambda's own frame around an invocation; nothing of ours is in it.
-FRAME = re.compile(r"(START|END|REPORT) RequestId: [0-9a-f-]{36}[\w\s:$.]*")
 # The emulator's outboxes: where SES would have sent the e-mail, and SNS the text.
 OUTBOX = re.compile(
     r".* INFO (\[ses-v2\] SESv2 SendEmail: MessageId=\S+ \| \S+ -> \['\S+'\]|"
@@ -28,7 +28,6 @@ OUTBOX = re.compile(
 INPUT = {"tenant", "customer_id", "submission_id", "revision", "route", "check", "sms"}
 # Chinese texts have no blank before it.
 CODE = re.compile(r"(?<!\d)\d{6}(?!\d)")
-MOST_EVENTS_A_CALL = 10_000
 PHONE = "+66812345678"
 COMMENT, NOTE = "The card shows Somchai at the beach.", "Called Somchai; his aunt answered."
 
@@ -131,20 +130,6 @@ def test_a_planted_code_would_be_found(traffic: Desk, codes: re.Pattern[str]) ->
 
     assert codes.search(f'{{"message":"code {code} sent"}}')
     assert not codes.search(f'{{"timestamp":"2026-11-22 21:39:24,{code}+0000"}}')
-
-
-def log_lines(stack: Stack) -> Iterator[str]:
-    """Every event of every log group, without Lambda's frames."""
-    logs = stack.client("logs")
-    for group in logs.describe_log_groups()["logGroups"]:
-        name = group["logGroupName"]
-        for page in logs.get_paginator("describe_log_streams").paginate(logGroupName=name):
-            # All at once would end at the 10,000th event: the emulator has no second page.
-            names = [each["logStreamName"] for each in page["logStreams"]]
-            found = logs.filter_log_events(logGroupName=name, logStreamNames=names)["events"]
-            assert len(found) < MOST_EVENTS_A_CALL
-            messages = (each["message"].strip() for each in found)
-            yield from (each for each in messages if not FRAME.fullmatch(each))
 
 
 def executions(stack: Stack) -> Iterator[dict[str, Any]]:
