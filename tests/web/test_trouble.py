@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Browser, Locator, Route, expect
 
-from local.people import Company
+from local import automatic
+from local.people import Company, operator_of, operators
 from local.stack import Stack
 from tests.web.browser import Desk
 from tests.web.case_page import chosen, opened
@@ -106,6 +107,39 @@ def test_a_decision_that_does_not_get_through_is_kept_until_it_does(
 
     expect(page.get_by_text("Rejected: Resolute Person")).to_be_visible()
     assert cases.task(submission_id)["status"] == "rejected"
+
+
+@pytest.mark.parametrize(
+    ("route", "asked", "shown"),
+    [
+        ("/operator?tab=prices", re.compile(r"/v1/operator/prices\?"), "Live face check"),
+        ("/operator/{company}", re.compile(r"/v1/operator/entries\?"), "Deposit"),
+    ],
+    ids=["prices", "statement"],
+)
+def test_a_table_of_the_platform_that_did_not_load_is_shown_when_it_does(
+    browser: Browser,
+    stack: Stack,
+    lender: Company,
+    route: str,
+    asked: re.Pattern[str],
+    shown: str,
+) -> None:
+    email, _ = operators(stack, lender.password)
+    automatic.set_terms(operator_of(stack, lender.password))
+    automatic.deposit(operator_of(stack, lender.password), lender.company_id, "5")
+    platform = Desk(browser, stack, lender, email)
+    platform.sign_in()
+    page = platform.page
+    page.route(asked, fails)
+    platform.open(route.format(company=lender.company_id))
+    expect(page.get_by_text("The service made a mistake.").first).to_be_visible()
+
+    page.unroute(asked)
+    page.get_by_role("button", name="Try again").first.click()
+
+    expect(page.get_by_role("row", name=shown).first).to_be_visible()
+    platform.context.close()
 
 
 def _refused(dialog: Locator, text: str) -> None:

@@ -58,7 +58,8 @@ export const EXPIRED = "kyc:expired";
 
 export function useSession() {
   const auth = useAuth();
-  const [refused, setRefused] = useState(false);
+  const token = auth.user?.id_token;
+  const [refused, setRefused] = useState<string>();
   const [known, setKnown] = useState<Me | null>(null);
   const profile = auth.user?.profile;
   const me = useMemo(() => (profile ? meOf(profile) : null), [profile]);
@@ -66,17 +67,16 @@ export function useSession() {
     if (me) setKnown(me);
   }, [me]);
   useEffect(() => {
-    setRefused(false);
-    const refuse = () => setRefused(true);
+    const refuse = () => setRefused(token);
     window.addEventListener(EXPIRED, refuse);
     return () => window.removeEventListener(EXPIRED, refuse);
-  }, [auth.user?.id_token]);
+  }, [token]);
   const { signinRedirect } = auth;
   const signIn = useCallback(() => signinRedirect({ state: here() }), [signinRedirect]);
   return {
     // Whoever was here keeps the page: they may have been writing.
     me: me ?? known,
-    ended: refused || (known !== null && !auth.isAuthenticated && !auth.isLoading),
+    ended: (token !== undefined && refused === token) || (known !== null && !auth.isAuthenticated && !auth.isLoading),
     loading: auth.isLoading || auth.activeNavigator === "signinRedirect",
     error: auth.error && !known ? auth.error : undefined,
     signIn,

@@ -139,11 +139,13 @@ function usePayment(onDone: () => void) {
   });
 }
 
+const secondsUntil = (moment: string | undefined) =>
+  moment ? Math.max(0, Math.ceil((Date.parse(moment) - Date.now()) / 1000)) : 0;
+
 function useSecondsUntil(moment: string | undefined): number {
-  const left = () => (moment ? Math.max(0, Math.ceil((Date.parse(moment) - Date.now()) / 1000)) : 0);
-  const [seconds, setSeconds] = useState(left);
+  const [seconds, setSeconds] = useState(() => secondsUntil(moment));
   useEffect(() => {
-    const update = () => setSeconds(left());
+    const update = () => setSeconds(secondsUntil(moment));
     update();
     const timer = setInterval(update, 1000);
     return () => clearInterval(timer);

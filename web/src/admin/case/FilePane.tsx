@@ -4,7 +4,7 @@ import Box from "@cloudscape-design/components/box";
 import Button from "@cloudscape-design/components/button";
 import ButtonGroup, { type ButtonGroupProps } from "@cloudscape-design/components/button-group";
 import Select from "@cloudscape-design/components/select";
-import { useEffect, useState } from "react";
+import { useState } from "react";
 import type { ReadAloud } from "../../shared/api/gen";
 import { LANGUAGES, named } from "../../shared/i18n/core";
 import { useFormats } from "../../shared/i18n/format";
@@ -26,11 +26,10 @@ interface Props {
 export function FilePane({ label, files, chosen, onChoose, onRenew }: Props) {
   const { files: texts } = useCaseTexts();
   const nameOf = useFileName();
-  const [view, setView] = useState<View>(STILL);
-  const [failed, setFailed] = useState(false);
+  const [view, setView] = useViewOf(chosen);
+  const [failedUrl, setFailedUrl] = useState<string | null>(null);
   const file = files.find((each) => each.id === chosen);
-  useEffect(() => setFailed(false), [file?.url]);
-  useEffect(() => setView(STILL), [chosen]);
+  const failed = file?.url != null && file.url === failedUrl;
   const isImage = file?.contentType.startsWith("image/") ?? false;
   const act: Record<string, () => void> = {
     in: () => setView(zoomedIn),
@@ -53,7 +52,7 @@ export function FilePane({ label, files, chosen, onChoose, onRenew }: Props) {
       </div>
       <div className="file-view">
         {file && !failed && (
-          <Shown file={file} name={nameOf(file)} view={view} onView={setView} onFailed={() => setFailed(true)} />
+          <Shown file={file} name={nameOf(file)} view={view} onView={setView} onFailed={() => setFailedUrl(file.url)} />
         )}
         {failed && (
           <Box textAlign="center" padding="xl" color="inherit">
@@ -70,6 +69,15 @@ export function FilePane({ label, files, chosen, onChoose, onRenew }: Props) {
       {file?.readAloud && <ToHear asked={file.readAloud} />}
     </div>
   );
+}
+
+// Another file is shown whole at first.
+function useViewOf(chosen: string | null): [View, (change: View | ((view: View) => View)) => void] {
+  const [seen, setSeen] = useState({ chosen, view: STILL });
+  const viewOf = (old: typeof seen) => (old.chosen === chosen ? old.view : STILL);
+  const setView = (change: View | ((view: View) => View)) =>
+    setSeen((old) => ({ chosen, view: typeof change === "function" ? change(viewOf(old)) : change }));
+  return [viewOf(seen), setView];
 }
 
 function Tools({ isImage, label, onUse }: { isImage: boolean; label: string; onUse: (id: string) => void }) {

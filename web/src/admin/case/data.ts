@@ -70,9 +70,9 @@ export function useHistory(customer_id: string, submission_id: string) {
 // Takes the case, and holds it while the page is open; `error` says who has it or decided it.
 export function useClaim(submission_id: string, open: boolean) {
   const queryClient = useQueryClient();
-  const key = useKey("tasks");
+  const [company, mode] = useKey();
   const query = useQuery({
-    queryKey: useKey("claim", submission_id),
+    queryKey: [company, mode, "claim", submission_id],
     queryFn: () => data(claim({ throwOnError: true, path: { submission_id } })),
     enabled: open,
     refetchInterval: RENEW_MS,
@@ -81,8 +81,8 @@ export function useClaim(submission_id: string, open: boolean) {
   });
   const claimed = query.data?.claim?.by;
   useEffect(() => {
-    if (claimed) void queryClient.invalidateQueries({ queryKey: key });
-  }, [claimed, queryClient, key.join()]);
+    if (claimed) void queryClient.invalidateQueries({ queryKey: [company, mode, "tasks"] });
+  }, [claimed, queryClient, company, mode]);
   return query;
 }
 

@@ -65,11 +65,13 @@ export function Zoom({ url, label, help, view, onView, onFailed }: Props) {
     onView((old) => ({ ...old, x: old.x + dx, y: old.y + dy }));
   };
   return (
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset groups fields, and this is one picture
     <div
       ref={frame}
       className={`zoom${grabbed ? " grabbed" : ""}`}
       role="group"
       aria-label={`${label}. ${help}`}
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: it is moved and zoomed by keys
       tabIndex={0}
       onKeyDown={onKeyDown}
       onPointerDown={(event) => {

@@ -14,28 +14,29 @@ export function Search({ externalId }: { externalId: string }) {
   const to = destinationOf(typed);
   const find = (address: string | null) => address && go(address);
   return (
-    <form
-      role="search"
-      onSubmit={(event) => {
-        event.preventDefault();
-        find(to);
-      }}
-    >
-      <FormField
-        label={texts.label}
-        errorText={to === null ? texts.wrong : ""}
-        secondaryControl={<Button formAction="submit">{texts.find}</Button>}
+    <search>
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          find(to);
+        }}
       >
-        <Input
-          type="search"
-          value={typed}
-          placeholder={texts.placeholder}
-          onChange={({ detail }) => {
-            setTyped(detail.value);
-            if (detail.value === "" && externalId) find("/customers");
-          }}
-        />
-      </FormField>
-    </form>
+        <FormField
+          label={texts.label}
+          errorText={to === null ? texts.wrong : ""}
+          secondaryControl={<Button formAction="submit">{texts.find}</Button>}
+        >
+          <Input
+            type="search"
+            value={typed}
+            placeholder={texts.placeholder}
+            onChange={({ detail }) => {
+              setTyped(detail.value);
+              if (detail.value === "" && externalId) find("/customers");
+            }}
+          />
+        </FormField>
+      </form>
+    </search>
   );
 }

@@ -50,7 +50,7 @@ export const isWritten = (tier: TierNeeds, written: Written): boolean =>
   );
 
 export function submissionOf(tier: TierNeeds, written: Written): Omit<StaffSubmission, "reason"> {
-  const fields = fieldsOf(tier, written).map(({ item }) => [item, valueOf(item, written)]);
+  const fields = fieldsOf(tier, written).map(({ item }) => [item, sentOf(item, written)]);
   const files = asked(tier, written).filter((each) => each.type === "file");
   return {
     tier: tier.tier,
@@ -59,7 +59,7 @@ export function submissionOf(tier: TierNeeds, written: Written): Omit<StaffSubmi
   };
 }
 
-function valueOf(item: string, written: Written): unknown {
+function sentOf(item: string, written: Written): unknown {
   const parts = ALL_PARTS[shapeOf(item)];
   if (!parts) return written[item]?.trim();
   const told = parts.map((part) => [part, written[`${item}.${part}`]?.trim()] as const);

@@ -29,8 +29,8 @@ export function useLines(): (first: Side, second: Side) => Line[] {
     return `${words.tier(customer.tier)} · ${named(words.status, customer.kyc_status)}`;
   };
   return (first, second) => {
-    const line = (id: string, label: string, valueOf: (side: Side) => string | null): Line => {
-      const values: Line["values"] = [valueOf(first), valueOf(second)];
+    const line = (id: string, label: string, shownOf: (side: Side) => string | null): Line => {
+      const values: Line["values"] = [shownOf(first), shownOf(second)];
       return { id, label, values, same: values[0] !== null && sameText(values[0], values[1]) };
     };
     const declared = declaredOf(first, second).map((name) =>

@@ -34,6 +34,7 @@ export function Booked({ company }: { company: string }) {
   const [giving, setGiving] = useState<EntryAnswer | null>(null);
   const entries = useBooked(company, type);
   const found = entries.data?.pages.flatMap((page) => page.entries) ?? [];
+  const columnDefinitions = useColumns(found, setGiving);
   const options = [{ value: "", label: texts.all }, ...TYPES.map((value) => ({ value, label: named(types, value) }))];
   const choice = (
     <Select
@@ -61,7 +62,7 @@ export function Booked({ company }: { company: string }) {
         ariaLabels={{ tableLabel: texts.title }}
         empty={<Empty title={texts.none}>{texts.noneHint}</Empty>}
         footer={<More pages={entries} />}
-        columnDefinitions={useColumns(found, setGiving)}
+        columnDefinitions={columnDefinitions}
       />
       {giving && <GivingBack entry={giving} onClose={() => setGiving(null)} />}
     </>

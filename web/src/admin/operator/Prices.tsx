@@ -5,9 +5,9 @@ import Button from "@cloudscape-design/components/button";
 import Header from "@cloudscape-design/components/header";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import StatusIndicator from "@cloudscape-design/components/status-indicator";
-import Table from "@cloudscape-design/components/table";
-import { useState } from "react";
-import type { RateAnswer, SetPrice } from "../../shared/api/gen";
+import Table, { type TableProps } from "@cloudscape-design/components/table";
+import type { UseQueryResult } from "@tanstack/react-query";
+import { type ReactNode, useState } from "react";
 import { useFormats } from "../../shared/i18n/format";
 import { Figure } from "../components/Figure";
 import { Empty, Failed } from "../components/Loaded";
@@ -20,76 +20,44 @@ import { validityOf } from "./terms";
 
 export function Prices() {
   const { prices: texts, services } = useOperatorTexts();
-  const shell = useShellTexts();
   const { money } = useFormats();
   const prices = usePrices();
-  const [setting, setSetting] = useState(false);
   const rows = prices.data?.prices ?? [];
-  if (prices.error) return <Failed error={prices.error} onRetry={() => void prices.refetch()} />;
   return (
-    <>
-      <Table
-        variant="container"
-        items={rows}
-        trackBy={(each) => `${each.service} ${each.valid_from}`}
-        loading={prices.isPending}
-        loadingText={shell.loading}
-        header={
-          <Header variant="h2" description={texts.about} actions={<Button onClick={() => setSetting(true)}>{texts.action}</Button>}>
-            {texts.title}
-          </Header>
-        }
-        ariaLabels={{ tableLabel: texts.title }}
-        empty={<Empty title={texts.none}>{texts.noneHint}</Empty>}
-        columnDefinitions={[
-          { id: "service", header: texts.service, isRowHeader: true, cell: (each: SetPrice) => services[each.service] },
-          {
-            id: "price",
-            header: <Figure>{texts.price}</Figure>,
-            cell: (each: SetPrice) => <Figure>{money(each.price)}</Figure>,
-          },
-          ...useTimes(rows, (each) => each.service),
-        ]}
-      />
-      {setting && <PriceDialog prices={rows} onClose={() => setSetting(false)} />}
-    </>
+    <Terms
+      texts={texts}
+      query={prices}
+      rows={rows}
+      groupOf={(each) => each.service}
+      columns={[
+        { id: "service", header: texts.service, isRowHeader: true, cell: (each) => services[each.service] },
+        { id: "price", header: <Figure>{texts.price}</Figure>, cell: (each) => <Figure>{money(each.price)}</Figure> },
+      ]}
+      dialog={(onClose) => <PriceDialog prices={rows} onClose={onClose} />}
+    />
   );
 }
 
 export function Rates() {
   const { rates: texts } = useOperatorTexts();
-  const shell = useShellTexts();
   const rates = useRates();
-  const [setting, setSetting] = useState(false);
   const rows = rates.data?.rates ?? [];
-  if (rates.error) return <Failed error={rates.error} onRetry={() => void rates.refetch()} />;
   return (
-    <>
-      <Table
-        variant="container"
-        items={rows}
-        trackBy="valid_from"
-        loading={rates.isPending}
-        loadingText={shell.loading}
-        header={
-          <Header variant="h2" description={texts.about} actions={<Button onClick={() => setSetting(true)}>{texts.action}</Button>}>
-            {texts.title}
-          </Header>
-        }
-        ariaLabels={{ tableLabel: texts.title }}
-        empty={<Empty title={texts.none}>{texts.noneHint}</Empty>}
-        columnDefinitions={[
-          { id: "pair", header: texts.pair, isRowHeader: true, cell: () => texts.oneUsdt },
-          {
-            id: "rate",
-            header: <Figure>{texts.rate}</Figure>,
-            cell: (each: RateAnswer) => <Figure>{`${each.cny_per_usdt} CNY`}</Figure>,
-          },
-          ...useTimes(rows, () => ""),
-        ]}
-      />
-      {setting && <RateDialog rates={rows} onClose={() => setSetting(false)} />}
-    </>
+    <Terms
+      texts={texts}
+      query={rates}
+      rows={rows}
+      groupOf={() => ""}
+      columns={[
+        { id: "pair", header: texts.pair, isRowHeader: true, cell: () => texts.oneUsdt },
+        {
+          id: "rate",
+          header: <Figure>{texts.rate}</Figure>,
+          cell: (each) => <Figure>{`${each.cny_per_usdt} CNY`}</Figure>,
+        },
+      ]}
+      dialog={(onClose) => <RateDialog rates={rows} onClose={onClose} />}
+    />
   );
 }
 
@@ -108,6 +76,43 @@ interface Timed {
   valid_from: string;
   set_at: string;
   set_by: string;
+}
+
+interface TermsProps<T extends Timed> {
+  texts: Record<"title" | "about" | "action" | "none" | "noneHint", string>;
+  query: UseQueryResult;
+  rows: T[];
+  groupOf: (row: T) => string;
+  columns: TableProps.ColumnDefinition<T>[];
+  dialog: (onClose: () => void) => ReactNode;
+}
+
+// What was agreed, since when and by whom; and the dialog that adds to it.
+function Terms<T extends Timed>({ texts, query, rows, groupOf, columns, dialog }: TermsProps<T>) {
+  const shell = useShellTexts();
+  const times = useTimes(rows, groupOf);
+  const [setting, setSetting] = useState(false);
+  if (query.error) return <Failed error={query.error} onRetry={() => void query.refetch()} />;
+  return (
+    <>
+      <Table
+        variant="container"
+        items={rows}
+        trackBy={(each) => `${groupOf(each)} ${each.valid_from}`}
+        loading={query.isPending}
+        loadingText={shell.loading}
+        header={
+          <Header variant="h2" description={texts.about} actions={<Button onClick={() => setSetting(true)}>{texts.action}</Button>}>
+            {texts.title}
+          </Header>
+        }
+        ariaLabels={{ tableLabel: texts.title }}
+        empty={<Empty title={texts.none}>{texts.noneHint}</Empty>}
+        columnDefinitions={[...columns, ...times]}
+      />
+      {setting && dialog(() => setSetting(false))}
+    </>
+  );
 }
 
 function useTimes<T extends Timed>(rows: T[], groupOf: (row: T) => string) {

@@ -40,7 +40,7 @@ export function useRows() {
   return {
     rows: there ? rowsOf(companies.data.companies, accounts.data.accounts, mode) : undefined,
     error: companies.error ?? accounts.error,
-    retry: () => void (companies.refetch(), accounts.refetch()),
+    retry: () => void Promise.all([companies.refetch(), accounts.refetch()]),
   };
 }
 

@@ -15,7 +15,7 @@ export function Changes() {
   const { loading } = useShellTexts();
   const { moment } = useFormats();
   const nameOf = useSettingName();
-  const valueOf = useSettingValue();
+  const textOf = useSettingValue();
   const query = useChanges();
   const rows = (query.data?.pages.flatMap((page) => page.changes) ?? []).flatMap((request) =>
     request.changes.map((each) => ({ ...each, request })),
@@ -34,8 +34,8 @@ export function Changes() {
           { id: "at", header: texts.at, minWidth: 150, cell: (row) => moment(row.request.at) },
           { id: "by", header: texts.by, minWidth: 120, cell: (row) => row.request.by_name ?? row.request.by },
           { id: "setting", header: texts.setting, isRowHeader: true, minWidth: 180, cell: (row) => nameOf(row.setting) },
-          { id: "before", header: texts.before, minWidth: 120, cell: (row) => <Value text={valueOf(row.setting, row.before)} /> },
-          { id: "after", header: texts.after, minWidth: 120, cell: (row) => <Value text={valueOf(row.setting, row.after)} /> },
+          { id: "before", header: texts.before, minWidth: 120, cell: (row) => <Value text={textOf(row.setting, row.before)} /> },
+          { id: "after", header: texts.after, minWidth: 120, cell: (row) => <Value text={textOf(row.setting, row.after)} /> },
         ]}
         empty={<Empty title={texts.none}>{texts.noneHint}</Empty>}
         footer={<More pages={query} />}

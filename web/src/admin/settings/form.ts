@@ -31,6 +31,7 @@ const MONEY = /^(0|[1-9]\d{0,11})(\.\d{1,6})?$/;
 const EMAIL = /^[^@\s]{1,64}@[^@\s]{1,180}\.[A-Za-z]{2,63}$/;
 const MOST_EMAILS = 5;
 // Nothing that cannot be read: lines are the only control characters.
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what it refuses
 const READABLE = /^[^\x00-\x09\x0b-\x1f\x7f]*$/;
 export const READ_LEAST = 20;
 export const READ_MOST = 300;

@@ -31,6 +31,7 @@ export function useLanguage(): Chosen {
 
 // `export const useQueueTexts = textsOf({ en, "zh-CN": zhCN, th })`
 export function textsOf<T>(texts: Record<Language, T>): () => T {
+  // biome-ignore lint/correctness/noComponentHookFactories: called once for each file of texts
   return function useTexts() {
     return texts[useLanguage().language];
   };

@@ -38,6 +38,7 @@ export function RevisionForm({ first, view, draft, showErrors, onChange }: Props
     <SpaceBetween size="m">
       {corrections.map((each, index) => (
         <Row
+          // biome-ignore lint/suspicious/noArrayIndexKey: all that a row knows, it is given
           key={index}
           begin={index === 0 ? first : undefined}
           number={index + 1}
@@ -50,6 +51,7 @@ export function RevisionForm({ first, view, draft, showErrors, onChange }: Props
       ))}
       {supplements.map((each, index) => (
         <Supplement
+          // biome-ignore lint/suspicious/noArrayIndexKey: all that a row knows, it is given
           key={index}
           number={index + 1}
           value={each}
