@@ -13,9 +13,9 @@ def a_business(company: Company, name: str = "Chao Phraya Trading Co., Ltd.") ->
     return made
 
 
-def a_person(company: Company, name: str = "Somchai Jaidee", tier: int = 1) -> Person:
+def a_person(company: Company, name: str = "Somchai Jaidee", tier: int = 1, **told: Any) -> Person:
     """Somebody who holds that tier; how one comes to it is told elsewhere."""
-    made = a_customer(company)
+    made = a_customer(company, **told)
     status = "approved" if tier else "not_started"
     customer_row_is(company, made, name=name, tier=tier, kyc_status=status)
     return made

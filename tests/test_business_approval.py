@@ -54,6 +54,29 @@ def test_a_business_waits_for_its_people(world: World, company: Company) -> None
     assert approved(company, submission_id).json["tier"] == 1
 
 
+def test_nobody_decides_about_a_business_of_their_own(company: Company) -> None:
+    firm, holding = a_business(company), a_business(company, "Mae Klong Holding Co., Ltd.")
+    director = a_person(company, email="dao+firm@example.com")
+    owner = a_person(company, "Mali Owner", email="Mali@Example.com")
+    submission_id = business_submitted(company, firm)
+    added(company, firm, director, "director")
+    added(company, firm, holding, share="60")
+    added(company, holding, owner, share="5")
+    task = f"/tasks/{submission_id}"
+    told = {"revision": 1, "code": "other", "comment": "No."}
+
+    tries = {f"{task}/claim": {}, f"{task}/approve": {"revision": 1}, f"{task}/reject": told}
+    refused = [
+        company.review(path, body, by)
+        for by in (company.reviewer, company.admin)
+        for path, body in tries.items()
+    ]
+
+    assert [(each.status, each.code) for each in refused] == [(403, "own_case")] * 6
+    remove(company, firm, director)
+    assert company.review(f"{task}/reject", told).json["status"] == "rejected"
+
+
 def test_people_stay_as_they_were_read_until_the_approval_is_written(company: Company) -> None:
     firm, holding = a_business(company), a_business(company, "Mae Klong Holding Co., Ltd.")
     somchai, malee = a_person(company), a_person(company, "Malee Suksan")

@@ -111,7 +111,7 @@ def _decide(caller: Caller, customer_id: str, choice: Choice) -> tuple[Customer,
     # The customer is read first: who writes in between makes this reading outdated.
     customer = load_customer(caller.tenant, customer_id)
     account = _load(caller, customer_id)
-    require_another_person(caller, customer.email)
+    require_another_person(caller, customer)
     if account.version != choice.version:
         raise ApiError("stale_bank_account", details={"version": account.version})
     if account.decided_by == caller.actor and account.status == move("pending", choice.action):

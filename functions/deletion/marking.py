@@ -77,7 +77,7 @@ def _delete(caller: Caller, customer_id: str, reason: Why) -> Customer:
     customer = load_remains(caller.tenant, customer_id)
     if customer.deleted_at:
         return customer
-    require_another_person(caller, customer.email)
+    require_another_person(caller, customer)
     heads = submissions_of(customer)
     if found := obstacles(customer.open_loans_units, _checks(customer)):
         raise ApiError("deletion_not_possible", details={"reasons": found})

@@ -138,7 +138,7 @@ def _require_unresolved(alert: DuplicateAlert) -> None:
 
 def _require_stranger(caller: Caller, *pair: Customer) -> None:
     for each in pair:
-        require_another_person(caller, each.email)
+        require_another_person(caller, each)
 
 
 def _propose(tx: Transaction, caller: Caller, alert: DuplicateAlert, choice: Choice) -> None:

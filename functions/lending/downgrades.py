@@ -44,7 +44,7 @@ def lower_tier(caller: Caller, customer_id: str, body: Downgrade) -> CustomerAns
 
 def _lower(caller: Caller, customer_id: str, body: Downgrade) -> CustomerAnswer:
     customer = load_customer(caller.tenant, customer_id)
-    require_another_person(caller, customer.email)
+    require_another_person(caller, customer)
     if customer.tier == body.tier and customer.frozen_at:
         return customer_answer(customer)
     if body.tier >= customer.tier:
@@ -81,7 +81,7 @@ def unfreeze(caller: Caller, customer_id: str, body: Unfreezing) -> CustomerAnsw
 
 def _unfreeze(caller: Caller, customer_id: str, body: Unfreezing) -> CustomerAnswer:
     customer = load_customer(caller.tenant, customer_id)
-    require_another_person(caller, customer.email)
+    require_another_person(caller, customer)
     if customer.frozen_at:
         customer.frozen_at = None
         tx = Transaction()

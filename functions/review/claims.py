@@ -24,7 +24,7 @@ def claim(caller: Caller, submission_id: str) -> Task:
 
 def _claim(caller: Caller, submission_id: str) -> Task:
     head = load_submission(caller.tenant, submission_id)
-    require_another_person(caller, load_customer(caller.tenant, head.customer_id).email)
+    require_another_person(caller, load_customer(caller.tenant, head.customer_id))
     require_open(head)
     require_unclaimed(head, caller)
     actions: list[Action] = []

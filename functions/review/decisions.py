@@ -97,7 +97,7 @@ def _decide(caller: Caller, submission_id: str, verdict: Verdict) -> tuple[Submi
     customer = load_customer(caller.tenant, head.customer_id)
     if head.revision != verdict.revision:
         raise ApiError("stale_revision", details={"revision": head.revision})
-    require_another_person(caller, customer.email)
+    require_another_person(caller, customer)
     if _is_repeat(head, caller, verdict):
         return head, customer
     require_open(head)

@@ -34,7 +34,7 @@ def _hand_over(caller: Caller, submission_id: str, to: str, note: str | None) ->
     colleague = colleagues.colleague_of(caller, to)
     customer = load_customer(caller.tenant, head.customer_id)
     them = Caller(frozenset(colleague.roles), to, colleague.name, email=colleague.email or "")
-    require_another_person(them, customer.email)
+    require_another_person(them, customer)
     told = {"to_name": colleague.name} | ({"note": note} if note else {})
     changes = _claimed_for(head, them, now() + HAND_OVER_LIFE)
     head.handed_over_by = caller.actor
@@ -52,7 +52,7 @@ def take_over(caller: Caller, submission_id: str) -> Task:
 
 def _take_over(caller: Caller, submission_id: str) -> Task:
     head = load_submission(caller.tenant, submission_id)
-    require_another_person(caller, load_customer(caller.tenant, head.customer_id).email)
+    require_another_person(caller, load_customer(caller.tenant, head.customer_id))
     require_open(head)
     held = claim_of(head)
     if held and held.by == caller.actor:

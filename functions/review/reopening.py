@@ -29,7 +29,7 @@ def reopen(caller: Caller, customer_id: str, tier: int, reason: str) -> Reopened
 
 def _reopen(caller: Caller, customer_id: str, tier: int, reason: str) -> ReopenedTier:
     customer = load_active_customer(caller.tenant, customer_id)
-    require_another_person(caller, customer.email)
+    require_another_person(caller, customer)
     newest = [head for head in submissions_of(customer) if head.tier == tier][-1:]
     if not newest or newest[0].status != "rejected":
         raise ApiError("not_rejected")

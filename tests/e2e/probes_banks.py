@@ -39,16 +39,13 @@ class BankProbes(ProbeSteps):
         return self._after_restart("BankApi", self.bank_api__keep_bank_accounts())
 
     def bank_review_api__read_and_decide(self) -> Act:
-        key = self._key(f"sub_{self._banked[4:]}001", "BANK")
+        return self._verifying(self._banked)
 
-        def act() -> None:
-            # Undecided, so that it can be decided each time.
-            self._change_case(key, status="pending", decided_by=None)
-            path = f"/v1/review/bank-accounts/{self._banked}"
-            version = self.desk.review.get(path)["version"]
-            self.desk.review.post(f"{path}/verify", {"version": version, "note": "probe"})
+    def bank_review_api__read_and_decide__query(self) -> Act:
+        return self._verifying(self._banked_firm)
 
-        return act
+    def bank_review_api__read_and_decide__batch_get_item(self) -> Act:
+        return self._verifying(self._banked_firm)
 
     def bank_review_api__read_queue(self) -> Act:
         return lambda: self.desk.review.get("/v1/review/bank-accounts")
@@ -83,6 +80,18 @@ class BankProbes(ProbeSteps):
 
         return act
 
+    def _verifying(self, customer_id: str) -> Act:
+        key = self._key(f"sub_{customer_id[4:]}001", "BANK")
+
+        def act() -> None:
+            # Undecided, so that it can be decided each time.
+            self._change_case(key, status="pending", decided_by=None)
+            path = f"/v1/review/bank-accounts/{customer_id}"
+            version = self.desk.review.get(path)["version"]
+            self.desk.review.post(f"{path}/verify", {"version": version, "note": "probe"})
+
+        return act
+
     @cached_property
     def _account_numbers(self) -> Iterator[int]:
         """For all probes that send accounts for one customer."""
@@ -93,6 +102,16 @@ class BankProbes(ProbeSteps):
         """A customer whose name is proved and who has sent a bank account."""
         customer_id = f"cus_{self._approved()[4:30]}"
         self._send_account(customer_id, "0123456789", f"probe-{customer_id}")
+        return customer_id
+
+    @cached_property
+    def _banked_firm(self) -> str:
+        """Another one, who is taken for a business with a director."""
+        customer_id = f"cus_{self._approved()[4:30]}"
+        self._send_account(customer_id, "0123456780", f"probe-{customer_id}")
+        self._change_case(self._key(f"sub_{customer_id[4:]}001", "CUSTOMER"), kind="business")
+        who = {"person_id": self.desk.a_customer(), "roles": ["director"]}
+        self.desk.back_end.post(f"/v1/customers/{customer_id}/people", who)
         return customer_id
 
     def _send_account(self, customer_id: str, number: str, key: str) -> None:

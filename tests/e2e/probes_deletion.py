@@ -13,6 +13,17 @@ class DeletionProbes(ProbeSteps):
         """A new customer each time: who is deleted needs no second mark."""
         return lambda: self._deleted(self.desk.a_customer())
 
+    def deletion_api__mark_deleted__batch_get_item(self) -> Act:
+        """Staff may not delete a business of their own, so its people are read."""
+
+        def act() -> None:
+            firm = self.desk.a_customer(kind="business")
+            who = {"person_id": self.desk.a_customer(), "roles": ["director"]}
+            self.desk.back_end.post(f"/v1/customers/{firm}/people", who)
+            self.admin.delete(f"/v1/review/customers/{firm}?{ASKED}")
+
+        return act
+
     def finish_deletions__find_due(self) -> Act:
         return self._erasing()
 
