@@ -5,9 +5,11 @@ from threading import Event
 from typing import Any
 
 import pytest
+from moto.backends import get_backend
 
 import local.world
 from local.world import World, functions, machine
+from local.world.template import ACCOUNT, REGION, template
 from tests.world_helpers import a_company, a_customer, evidence
 
 
@@ -55,3 +57,37 @@ def test_a_world_that_does_not_open_leaves_nothing_to_the_next(
     monkeypatch.undo()
     with World() as world:
         assert a_company(world).company_id
+
+
+def test_a_transaction_that_fails_leaves_a_table_and_its_stream_as_they_were(world: World) -> None:
+    database, known = world.client("dynamodb"), template()
+    table = known.name("CasesTable")
+    keys = {name: {"pk": {"S": name}, "sk": {"S": "X"}} for name in ("old", "gone", "new", "last")}
+    nested = {"M": {"list": {"L": [{"N": "1"}, {"B": b"\x00\xff"}, {"BOOL": False}]}}}
+    for name in ("old", "gone", "last"):
+        database.put_item(TableName=table, Item=keys[name] | {"told": nested, "n": {"N": "1"}})
+    before = database.scan(TableName=table)["Items"]
+    stream = get_backend("dynamodb")[ACCOUNT][REGION].tables[table].stream_shard
+    heard = list(stream.items)
+
+    change = {
+        "UpdateExpression": "SET n = n + :one REMOVE told",
+        "ExpressionAttributeValues": {":one": {"N": "1"}},
+    }
+    written: list[dict[str, Any]] = [
+        {"Update": {"TableName": table, "Key": keys["old"]} | change},
+        {"Delete": {"TableName": table, "Key": keys["gone"]}},
+        {"Put": {"TableName": table, "Item": keys["new"]}},
+    ]
+    refused = {"TableName": table, "Item": keys["last"]}
+    refused["ConditionExpression"] = "attribute_not_exists(pk)"
+    with pytest.raises(database.exceptions.TransactionCanceledException):
+        database.transact_write_items(TransactItems=[*written, {"Put": refused}])
+
+    assert sorted(database.scan(TableName=table)["Items"], key=str) == sorted(before, key=str)
+    assert stream.items == heard
+    database.transact_write_items(TransactItems=written)
+    after = {each["pk"]["S"]: each for each in database.scan(TableName=table)["Items"]}
+    assert sorted(after) == ["last", "new", "old"]
+    assert after["old"]["n"] == {"N": "2"}
+    assert after["last"]["told"] == nested

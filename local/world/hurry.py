@@ -2,17 +2,27 @@
 
 import copy
 import time
-from functools import cache
+from collections.abc import Callable
+from functools import cache, partial
 from typing import Any
 
 import botocore.endpoint
-from moto.core.serialize import AttributePickerContext, XFormedAttributePicker
+from botocore.useragent import UserAgentString
+from moto.core import responses
+from moto.core.base_backend import BaseBackend
+from moto.core.parse import BaseJSONParser
+from moto.core.serialize import BaseJSONSerializer
 from moto.dynamodb import models as dynamodb
+from moto.dynamodb.models.dynamo_type import DynamoType
 from moto.dynamodb.models.table import Table
 from moto.kms import models as kms
 from moto.stepfunctions.parser.asl.component.common.retry import retrier_decl
+from moto.stepfunctions.parser.asl.component.state.exec.state_task import lambda_eval_utils
+from moto.stepfunctions.parser.asl.utils.boto_client import boto_client_for
 
 PAUSE_SCALE = 0.02
+# The types whose values DynamoDB, JSON and moto hold alike.
+PLAIN = {"S", "N", "BOOL", "NULL", "SS", "NS"}
 
 
 def hurry() -> None:
@@ -20,8 +30,15 @@ def hurry() -> None:
     botocore.endpoint.time = _Hurry  # type: ignore[attr-defined]
     # It takes longer than all the rest of a world; none is compared with another world's.
     kms.generate_private_key = cache(kms.generate_private_key)  # type: ignore[attr-defined]
-    dynamodb.DynamoDBBackend.transact_write_items = _copying_once  # type: ignore[assignment, method-assign]
-    XFormedAttributePicker.__call__ = _pick  # type: ignore[assignment, method-assign]
+    dynamodb.copy = _Copies  # type: ignore[assignment, attr-defined]
+    dynamodb.DynamoDBBackend.transact_write_items = _transact  # type: ignore[assignment, method-assign]
+    BaseJSONParser._parse_structure = _parse  # type: ignore[method-assign]  # noqa: SLF001  moto has no door to it
+    BaseJSONSerializer._serialize_type_structure = _serialize  # type: ignore[method-assign]  # noqa: SLF001
+    # What follows is the same at each call, and found anew for each.
+    responses.method_names_from_class = cache(responses.method_names_from_class)  # type: ignore[attr-defined]
+    BaseBackend.urls = property(_urls)  # type: ignore[assignment, method-assign]
+    UserAgentString.to_string = lambda _: "world"  # type: ignore[assignment, method-assign]
+    lambda_eval_utils.boto_client_for = _client_for  # type: ignore[assignment, attr-defined]
 
 
 class _Hurry:
@@ -33,35 +50,88 @@ class _Hurry:
 
 
 class _Copies:
-    """Stands for `copy` within one transaction, before which moto keeps the tables as they are.
+    """Stands for `copy` in moto's DynamoDB, which copies whole tables for each transaction."""
 
-    It would copy a whole table once for every item that is written to it.
+    @staticmethod
+    def deepcopy(thing: Any) -> Any:
+        return thing if isinstance(thing, Table) else copy.deepcopy(thing)
+
+
+def _transact(self: dynamodb.DynamoDBBackend, items: list[dict[str, Any]]) -> None:
+    """A transaction that fails puts back what it wrote, item by item.
+
+    Calls of DynamoDB come one at a time (functions.answer_aws), so nobody sees it before.
     """
-
-    def __init__(self) -> None:
-        self._made: dict[int, Any] = {}
-
-    def deepcopy(self, thing: Any) -> Any:
-        if not isinstance(thing, Table):
-            return copy.deepcopy(thing)
-        if id(thing) not in self._made:
-            self._made[id(thing)] = copy.deepcopy(thing)
-        return self._made[id(thing)]
+    undone = [_putting_back(self, operation) for each in items for operation in each.values()]
+    try:
+        _transact_in_part(self, items)
+    except Exception:
+        for put_back in undone:
+            put_back()
+        raise
 
 
-_transact = dynamodb.DynamoDBBackend.transact_write_items
-_picked = XFormedAttributePicker.__call__
+def _putting_back(self: dynamodb.DynamoDBBackend, operation: dict[str, Any]) -> Callable[[], None]:
+    table = self.get_table(operation["TableName"])
+    key = operation.get("Key") or operation["Item"]
+    names = [each for each in (table.hash_key_attr, table.range_key_attr) if each]
+    if not key.keys() >= set(names):
+        return lambda: None  # it is refused before anything is written
+    known = [DynamoType(key[name]) for name in names]
+    item = copy.deepcopy(table.get_item(known[0], known[1] if len(known) > 1 else None))
+    records = len(table.stream_shard.items) if table.stream_shard else 0
+    return partial(_put_back, table, known, item, records)
 
 
-def _copying_once(self: dynamodb.DynamoDBBackend, items: list[dict[str, Any]]) -> None:
-    # Calls of DynamoDB come one at a time (functions.answer_aws).
-    dynamodb.copy = _Copies()  # type: ignore[assignment, attr-defined]
-    _transact(self, items)
+def _put_back(table: Table, key: list[DynamoType], item: Any, records: int) -> None:
+    items: Any = table.items if len(key) == 1 else table.items[key[0]]
+    if item is None:
+        items.pop(key[-1], None)
+    else:
+        items[key[-1]] = item
+    if table.stream_shard:
+        del table.stream_shard.items[records:]
 
 
-def _pick(self: XFormedAttributePicker, context: AttributePickerContext) -> Any:
-    """moto looks for each of an attribute value's ten types under several names."""
-    of = getattr(context.shape, "parent", None)
-    if of is not None and of.name == "AttributeValue" and isinstance(context.obj, dict):
-        return context.obj.get(context.key)
-    return _picked(self, context)
+def _parse(self: Any, shape: Any, value: Any) -> Any:
+    if shape.name == "AttributeValue" and value and value.keys() <= PLAIN:
+        return dict(value)
+    return _parsed(self, shape, value)
+
+
+def _serialize(self: Any, serialized: Any, value: Any, shape: Any, key: str) -> None:
+    """moto looks for each of a value's ten types under several names."""
+    if shape.name == "AttributeValue" and isinstance(value, dict):
+        if value.keys() <= PLAIN:
+            serialized[key] = value
+            return
+        # A map or a list of values, or bytes: what is there, by its own name.
+        members = {name: shape.members[name] for name in value}
+        serialized[key] = {}
+        for name, member in members.items():
+            self._serialize(serialized[key], value[name], member, name)
+        return
+    _serialized(self, serialized, value, shape, key)
+
+
+def _urls(self: BaseBackend) -> Any:
+    kind = type(self)
+    if kind not in _known_urls:
+        _known_urls[kind] = _found_urls(self)
+    return _known_urls[kind]
+
+
+def _client_for(service: str, region: str, **_: Any) -> Any:
+    return _client(service, region)
+
+
+@cache
+def _client(service: str, region: str) -> Any:
+    return boto_client_for(region, service)
+
+
+_known_urls: dict[type[BaseBackend], Any] = {}
+_found_urls: Callable[[BaseBackend], Any] = BaseBackend.urls.fget  # type: ignore[attr-defined]
+_transact_in_part = dynamodb.DynamoDBBackend.transact_write_items
+_parsed: Any = BaseJSONParser._parse_structure  # noqa: SLF001  as above
+_serialized = BaseJSONSerializer._serialize_type_structure  # noqa: SLF001  as above

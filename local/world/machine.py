@@ -12,8 +12,8 @@ from datetime import UTC, datetime
 from functools import cache
 from typing import Any
 
+from moto.stepfunctions.parser.asl.component.eval_component import EvalComponent
 from moto.stepfunctions.parser.asl.parse.asl_parser import AmazonStateLanguageParser
-from moto.stepfunctions.parser.asl.parse.preprocessor import Preprocessor
 from moto.stepfunctions.parser.models import stepfunctions_parser_backends
 from moto.stepfunctions.parser.utils import TMP_THREADS
 
@@ -26,24 +26,11 @@ LOOK_AGAIN_SECONDS = 0.05
 logging.getLogger("moto").setLevel(logging.CRITICAL)
 
 
-_parse = AmazonStateLanguageParser.parse
-
-
-@cache
-def _tree(definition: str) -> Any:
-    return _parse(definition)[1]
-
-
-def _parse_once(definition: str) -> tuple[Any, Any]:
-    """moto reads the definition again for each execution, which takes longer than to run it.
-
-    The tree is kept; the program that runs is made anew, so executions share nothing.
-    """
-    tree = _tree(definition)
-    return Preprocessor().visit(tree), tree
-
-
-AmazonStateLanguageParser.parse = staticmethod(_parse_once)  # type: ignore[method-assign]
+# moto reads the definition again for each execution, which takes longer than to run it. What runs
+# is kept in the execution's environment and not in the program: there, under a name for each part
+# of the program, which two executions must not give it at the same moment.
+AmazonStateLanguageParser.parse = staticmethod(cache(AmazonStateLanguageParser.parse))  # type: ignore[method-assign]
+EvalComponent.heap_key = property(lambda part: str(id(part)))  # type: ignore[assignment, method-assign]
 
 
 @dataclass(frozen=True)

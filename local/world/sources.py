@@ -70,9 +70,7 @@ def _carry(mapping: dict[str, Any]) -> bool:
 
 
 def _carry_records(table: str, function: str, patterns: list[Any]) -> bool:
-    """A function that fails gets the same records again; what was handed over is forgotten,
-    because moto copies a table with its stream for every transaction.
-    """
+    """A function that fails gets the same records again; what was handed over is forgotten."""
     shard: Any = get_backend("dynamodb")[ACCOUNT][REGION].tables[table].stream_shard
     batch = [each.to_json() for each in shard.items[:MOST_RECORDS]]
     matching = [each for each in batch if any(_matches(each, one) for one in patterns)]
