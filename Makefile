@@ -12,6 +12,8 @@ PYTHON := $(BIN)/python
 # SAM builds with the python3.13 that it finds on PATH.
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 export SAM_CLI_TELEMETRY := 0
+# Set in many containers; every process would then compile each package that it imports.
+export PYTHONDONTWRITEBYTECODE :=
 
 help:  ## list the targets
 	@sed -n 's/^\([a-z0-9]*\):.*## /  make \1|/p' Makefile | awk -F'|' '{printf "%-16s %s\n", $$1, $$2}'

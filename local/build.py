@@ -9,10 +9,12 @@ import fcntl
 import hashlib
 import os
 import platform
+import py_compile
 import shutil
 import subprocess
 import sys
 from contextlib import suppress
+from importlib.util import cache_from_source
 from pathlib import Path
 from typing import Any
 from zipfile import ZipFile
@@ -28,6 +30,7 @@ BUILD = AWS_SAM / "local"
 TEMPLATE = BUILD / "template.yaml"
 SOURCES = ("template.yaml", "functions", "statemachines", "local/build.py")
 BUILD_SECONDS = 600
+UNCHECKED = py_compile.PycInvalidationMode.UNCHECKED_HASH
 
 # Runs isolated (-I) and without installed packages (-S).
 IMPORT_ALL = """
@@ -141,9 +144,17 @@ def _told(value: Any, defaults: dict[str, Any]) -> str:
 
 
 def _archive() -> None:
+    """With the modules compiled: each worker unpacks its own copy, and would compile that anew."""
+    compiled = BUILD / "module.pyc"
     with ZipFile(BUILD / "functions.zip", "w") as archive:
         for path in _files(ROOT / "functions"):
-            archive.write(path, path.relative_to(ROOT / "functions"))
+            name = str(path.relative_to(ROOT / "functions"))
+            archive.write(path, name)
+            if path.suffix == ".py":
+                py_compile.compile(
+                    str(path), str(compiled), name, doraise=True, invalidation_mode=UNCHECKED
+                )
+                archive.write(compiled, cache_from_source(name))
 
 
 def _adapt_template() -> None:

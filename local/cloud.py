@@ -9,6 +9,7 @@ import sys
 import tempfile
 import time
 from contextlib import suppress
+from functools import cache
 from pathlib import Path
 from typing import IO, Any, Self
 
@@ -26,11 +27,15 @@ REGION = "us-east-1"
 START_SECONDS = 60
 STOP_SECONDS = 30
 FREE_BYTES = 1_000_000_000
+# Set in many containers. Each start of a function would then compile every package anew, which
+# is more than half of what a start costs.
+NO_BYTECODE = "PYTHONDONTWRITEBYTECODE"
 
 
 def environment(port: int) -> dict[str, str]:
     """For every client of the local cloud: nobody's own AWS settings, no proxy, no telemetry."""
     mine = {name: value for name, value in os.environ.items() if not name.startswith("AWS_")}
+    mine.pop(NO_BYTECODE, None)
     return mine | {
         "AWS_ENDPOINT_URL": f"http://127.0.0.1:{port}",
         # The emulator's root user, also when it enforces IAM.
@@ -154,8 +159,12 @@ class LocalCloud:
         raise CannotGoOn(f"ministack did not start ({self.log}): {' '.join(tail)}")
 
 
+@cache
 def client(service: str, port: int) -> Any:
-    """A boto3 client of the cloud on `port`, whatever AWS settings the user has."""
+    """A boto3 client of the cloud on `port`, whatever AWS settings the user has.
+
+    Kept: making one costs more than most of its calls, and threads may share it.
+    """
     config = Config(connect_timeout=5, read_timeout=60, retries={"max_attempts": 2})
     session: Any = boto3.session.Session("test", "test", region_name=REGION)
     return session.client(service, endpoint_url=f"http://127.0.0.1:{port}", config=config)
