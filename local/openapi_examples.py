@@ -59,6 +59,7 @@ _company = {
     "name": "Siam Lending",
     "policy": "lending",
     "created_at": DAYS["opened"],
+    "suspended_at": None,
 }
 _key = {
     "key_id": KEY,

@@ -12,10 +12,11 @@ from local import (
     openapi_examples_lending,
     openapi_examples_liveness,
     openapi_examples_papers,
+    openapi_examples_platform,
     openapi_examples_texts,
     openapi_examples_webhooks,
 )
-from local.openapi_examples import CUSTOMER, KEY, LINK, SUBMISSION, UPLOAD
+from local.openapi_examples import COMPANY, CUSTOMER, KEY, LINK, SUBMISSION, UPLOAD
 from local.openapi_examples_billing import ADJUSTMENT, TOP_UP
 from local.openapi_examples_duplicates import ALERT
 from local.openapi_examples_lending import LOAN
@@ -33,6 +34,7 @@ EXAMPLES = {
     **openapi_examples_businesses.EXAMPLES,
     **openapi_examples_duplicates.EXAMPLES,
     **openapi_examples_papers.EXAMPLES,
+    **openapi_examples_platform.EXAMPLES,
     **openapi_examples_webhooks.EXAMPLES,
     **openapi_examples_deletion.EXAMPLES,
 }
@@ -40,6 +42,7 @@ PATH_PARAMETERS = {
     "customer_id": CUSTOMER,
     "submission_id": SUBMISSION,
     "upload_id": UPLOAD,
+    "company_id": COMPANY,
     "key_id": KEY,
     "link_id": LINK,
     "adjustment_id": ADJUSTMENT,

@@ -67,6 +67,12 @@ def answer_to(role: str, route: Route, customer_id: str = CUSTOMER) -> tuple[int
     return answer["statusCode"], answer["body"]
 
 
+@pytest.fixture(autouse=True)
+def _nobody_is_suspended(monkeypatch: pytest.MonkeyPatch) -> None:
+    """There is no table behind this door; tests/test_suspension.py has one."""
+    monkeypatch.setattr("shared.http.require_not_suspended", lambda _company_id: None)
+
+
 @pytest.mark.parametrize("route", ROUTES, ids=lambda each: f"{each.method} {each.path}")
 def test_a_route_opens_to_exactly_those_whom_the_table_names(route: Route) -> None:
     having = set(ROLES) if "anyone" in roles_with(route.may) else roles_with(route.may)

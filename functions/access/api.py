@@ -4,11 +4,12 @@ from typing import Annotated
 
 from pydantic import Field
 
-from access import choices, companies, links, setting_changes
+from access import choices, companies, links, setting_changes, suspensions
 from access.choices import Choices, ChoicesChange
 from access.companies import CompanyAnswer, KeyAnswer, OpenedCompany, PolicyName
 from access.links import CustomerAccess
 from access.setting_changes import SettingsChanges
+from access.suspensions import CompanyStanding, StandingReason
 from shared.caller import Caller
 from shared.http import Answer, Api, Body
 from shared.paging import Page
@@ -54,6 +55,24 @@ def list_companies() -> Companies:
     return Companies(companies=companies.list_companies())
 
 
+@api.route("POST /v1/operator/companies/{company_id}/suspend", may="suspend_companies")
+def suspend_company(caller: Caller, company_id: str, body: StandingReason) -> CompanyStanding:
+    """Nobody of the company gets in from now on: keys, staff and customers; nothing is lost."""
+    return suspensions.suspend(caller, company_id, body.reason)
+
+
+@api.route("POST /v1/operator/companies/{company_id}/resume", may="suspend_companies")
+def resume_company(caller: Caller, company_id: str, body: StandingReason) -> CompanyStanding:
+    """All keys, links and sign-ins of the company work again."""
+    return suspensions.resume(caller, company_id, body.reason)
+
+
+@api.route("GET /v1/operator/companies/{company_id}/standing", may="suspend_companies")
+def get_company_standing(company_id: str) -> CompanyStanding:
+    """Whether the company is suspended, and who suspended or resumed it when and why."""
+    return suspensions.standing(company_id)
+
+
 @api.route("POST /v1/keys", may="manage_keys", status=201)
 def create_key(caller: Caller, body: NewKey, once: Once) -> KeyAnswer:
     """Make an API key; its secret is shown in this answer only."""
@@ -92,7 +111,7 @@ def list_setting_changes(caller: Caller, query: Page) -> SettingsChanges:
     return setting_changes.list_changes(caller, query)
 
 
-@api.route("POST /v1/links/exchange", may="use_links", codes=("link_unusable",))
+@api.route("POST /v1/links/exchange", may="use_links", codes=("company_suspended", "link_unusable"))
 def exchange_link(body: LinkToken) -> CustomerAccess:
     """Swap a link's token for a 30-minute bearer token of that customer, for what it asks."""
     return links.exchange_link(body.token)

@@ -36,6 +36,7 @@ class CompanyAnswer(Answer):
     name: str
     policy: PolicyName
     created_at: datetime
+    suspended_at: datetime | None = None
 
 
 class OpenedCompany(CompanyAnswer):
@@ -141,4 +142,5 @@ def _company_answer(company: Company) -> CompanyAnswer:
         name=company.name,
         policy=company.policy,
         created_at=company.created_at,
+        suspended_at=company.suspended_at,
     )

@@ -9,6 +9,7 @@ from shared.clock import now
 from shared.errors import ApiError
 from shared.http import Answer
 from shared.links import CustomerToken, Link, LinkSecret, link_sk, secret_pk, token_pk
+from shared.suspension import require_not_suspended
 from shared.tables import Customer
 from shared.tenant import Tenant
 from shared.transaction import Transaction, until_settled
@@ -46,6 +47,7 @@ def exchange_link(token: str) -> CustomerAccess:
 
 def _exchange_link(token: str) -> CustomerAccess:
     tenant, customer, link = _found(token)
+    require_not_suspended(tenant.company_id)
     is_over = link.used_at or link.revoked_at or link.expires_at < now()
     if is_over or customer.merged_into:
         raise ApiError("link_unusable")

@@ -26,6 +26,7 @@ CATALOGUE: dict[str, tuple[int, str]] = {
     "unauthenticated": (401, "The credentials are missing, unknown, revoked or expired."),
     "link_unusable": (401, "The link was used, has expired or is unknown. Ask for a new one."),
     "forbidden": (403, "These credentials may not do this."),
+    "company_suspended": (403, "The company is suspended. Ask the platform's operator."),
     "own_case": (403, "Nobody decides about themselves. A colleague has to."),
     "item_not_in_link": (403, "The link does not ask for that; see items. Ask for another link."),
     "sent_by_you": (403, "You sent this revision for the customer. A colleague must approve it."),

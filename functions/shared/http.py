@@ -25,6 +25,7 @@ from shared.errors import ApiError, FieldError, KycError
 from shared.ids import are_ids, customer_of
 from shared.permissions import roles_with
 from shared.reply import Once
+from shared.suspension import require_not_suspended
 from shared.telemetry import logger, metrics, place_of
 
 # pydantic's own error types; every other code is a rule of ours (a PydanticCustomError).
@@ -128,6 +129,8 @@ class Route:
         caller = caller_of(event)
         path = event.get("pathParameters") or {}
         caller.require(self.may, path)
+        if tenant := caller.tenant_or_none:
+            require_not_suspended(tenant.company_id)
         if not are_ids(path):
             raise ApiError("not_found")
         text = _body_text(event, form=bool(self.body and issubclass(self.body, Form)))

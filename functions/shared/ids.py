@@ -15,6 +15,7 @@ UPLOAD = r"^upl_[0-9A-HJKMNP-TV-Z]{26}$"
 QUOTE = r"^quo_[0-9A-HJKMNP-TV-Z]{26}$"
 ADJUSTMENT = r"^adj_[0-9A-HJKMNP-TV-Z]{26}$"
 TOP_UP = r"^top_[A-Za-z0-9_-]{1,64}$"
+COMPANY = r"^co_[0-9A-HJKMNP-TV-Z]{26}$"
 KEY = r"^key_[0-9A-HJKMNP-TV-Z]{26}$"
 LINK = r"^lnk_[0-9A-HJKMNP-TV-Z]{26}$"
 LOAN = r"^loan_[0-9A-HJKMNP-TV-Z]{26}$"
@@ -27,6 +28,7 @@ PATTERNS = {
     "customer_id": CUSTOMER,
     "submission_id": SUBMISSION,
     "upload_id": UPLOAD,
+    "company_id": COMPANY,
     "key_id": KEY,
     "link_id": LINK,
     "adjustment_id": ADJUSTMENT,

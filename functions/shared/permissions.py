@@ -65,6 +65,7 @@ PERMISSIONS: dict[str, tuple[Role, ...]] = {
     "top_up": ("billing", "admin"),
     # The platform. Operators have no company, so they reach no customer's data.
     "open_companies": ("operator",),
+    "suspend_companies": ("operator",),
     "set_prices": ("operator",),
     # Amounts and the numbers of cases, to book and to give back; never whose case it is.
     "see_accounts": ("operator",),

@@ -4,8 +4,8 @@ pk                          sk                      item
 COMPANY#co                  COMPANY | KEY#id        Company, ApiKey (access/keys.py)
                             SETTINGS#mode           CompanySettings (shared/company_settings.py)
                             CHANGE#mode#00000001    SettingsChange (access/setting_changes.py)
-                            DIGEST#mode | STAFF#id  Digest (review/digests.py), Colleague
-                                                    (review/colleagues.py)
+                            STANDING#time           StandingChange (access/suspensions.py)
+                            DIGEST#mode | STAFF#id  Digest, Colleague (review/digests.py, …)
 KEY#sha256                  KEY                     KeySecret: what the authorizer reads
 LINK#sha256, TOKEN#sha256   LINK, TOKEN             Link, CustomerToken (shared/links.py)
 co#mode#cus_…               CUSTOMER                Customer
@@ -114,6 +114,7 @@ class Company(Item):
     name = UnicodeAttribute()
     policy = UnicodeAttribute()
     created_at = UTCDateTimeAttribute()
+    suspended_at = UTCDateTimeAttribute(null=True)
 
 
 class Customer(Item):

@@ -24,7 +24,7 @@ from schemathesis.core.parameters import ParameterLocation
 from local import automatic
 from local.client import Api, sign_in
 from local.openapi import FILE
-from local.operator import invite
+from local.operator import invite, open_company
 from local.stack import Stack
 from tests.e2e.automatic_steps import AutomaticDesk, open_desk
 from tests.e2e.steps import Desk, identity_photos, thai_identity
@@ -91,7 +91,8 @@ EVERYBODY = (COMPANIES, CUSTOMERS, STAFF, OPERATORS, STRANGERS)
 class Audience:
     """Who asks, and what they can find; `{}` is a path that leads nowhere.
 
-    `leaving` is a customer who may be deleted: the others are still needed.
+    `leaving` is a customer who may be deleted, or a company that may be suspended: the others are
+    still needed.
     """
 
     url: str
@@ -107,6 +108,8 @@ class Audience:
         thing = self.things[number % len(self.things)]
         if thing and case.method == "DELETE" and case.path.endswith("{customer_id}"):
             thing = thing | {"customer_id": self.leaving}
+        if thing and "/companies/{company_id}" in case.path:
+            thing = thing | {"company_id": self.leaving}
         if thing and _is_right(case, ParameterLocation.PATH):
             wanted = thing.keys() & case.path_parameters.keys()
             case.path_parameters.update({name: thing[name] for name in wanted})
@@ -216,7 +219,8 @@ def operator(stack: Stack, back_office: AutomaticDesk) -> Audience:
     asked = {"mode": "test", "amount": "1", "currency": "CNY", "reason": "contract"}
     proposed = Api(stack.api_url, token).post("/v1/operator/adjustments", named | asked)
     named["adjustment_id"] = proposed["adjustment_id"]
-    return Audience(stack.api_url, token, [named, {}])
+    spare = open_company(stack.client, stack.outputs, "Spare", "exchange")["company_id"]
+    return Audience(stack.api_url, token, [named, {}], spare)
 
 
 @COMPANIES.parametrize()

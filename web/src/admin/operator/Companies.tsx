@@ -111,7 +111,7 @@ function useColumns() {
         </>
       ),
     },
-    { id: "standing", header: texts.standing, cell: ({ account }: Row) => <Standing account={account} /> },
+    { id: "standing", header: texts.standing, cell: (row: Row) => <Standing {...row} /> },
     ...(["available", "held", "usdt_available"] as const).map((name) => ({
       id: name,
       header: <Figure>{texts[name]}</Figure>,

@@ -1,10 +1,10 @@
-// Whether a company's account carries what it uses.
+// Whether a company is suspended, and whether its account carries what it uses.
 
 import Box from "@cloudscape-design/components/box";
 import StatusIndicator, { type StatusIndicatorProps } from "@cloudscape-design/components/status-indicator";
 import type { AccountState } from "../../shared/api/gen";
 import { useOperatorTexts } from "../i18n/operator";
-import { type Standing as Kind, standingOf } from "./rows";
+import { type Row, type Standing as Kind, standingOf } from "./rows";
 
 const LOOKS: Record<Kind, StatusIndicatorProps.Type> = {
   none: "pending",
@@ -13,8 +13,15 @@ const LOOKS: Record<Kind, StatusIndicatorProps.Type> = {
   enough: "success",
 };
 
-export function Standing({ account }: { account: AccountState | undefined }) {
-  const { standing: texts } = useOperatorTexts();
+export function Standing({ company, account }: Row) {
+  const { standing: texts, suspension } = useOperatorTexts();
+  if (company.suspended_at) {
+    return (
+      <StatusIndicator type="stopped" wrapText={false}>
+        {suspension.suspended}
+      </StatusIndicator>
+    );
+  }
   const kind = standingOf(account);
   return (
     <StatusIndicator type={LOOKS[kind]} wrapText={false}>

@@ -4,6 +4,7 @@ import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from "@tansta
 import { data } from "../../shared/api/client";
 import {
   type EntryAnswer,
+  getCompanyStanding,
   listAccountEntries,
   listAdjustments,
   listCompanies,
@@ -24,6 +25,13 @@ const useCompanies = () =>
   useQuery({
     queryKey: useKey("platform", "companies"),
     queryFn: () => data(listCompanies({ throwOnError: true })),
+  });
+
+// Who suspended or resumed the company, newest first.
+export const useStanding = (company_id: string) =>
+  useQuery({
+    queryKey: useKey("platform", "standing", company_id),
+    queryFn: () => data(getCompanyStanding({ throwOnError: true, path: { company_id } })),
   });
 
 const useAccounts = () =>

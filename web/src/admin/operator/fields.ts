@@ -11,7 +11,7 @@ const matches = (pattern: RegExp) => (value: string) => pattern.test(value);
 const RATE = /^(0|[1-9]\d{0,5})(\.\d{1,8})?$/;
 
 export function useFields() {
-  const { fields: texts, policies, services } = useOperatorTexts();
+  const { fields: texts, suspension, policies, services } = useOperatorTexts();
   const chosen = (words: Record<string, string>) => ({
     options: Object.entries(words).map(([value, label]) => ({ value, label })),
     accepts: (value: string) => value in words,
@@ -29,6 +29,7 @@ export function useFields() {
     reference: { name: "reference", ...texts.reference, accepts: matches(/^[!-~]{1,100}$/) },
     signed: { name: "amount", ...texts.signed, accepts: amount(4, "-?") },
     reason,
+    standing: { ...reason, ...suspension.reason },
     service: { name: "service", ...texts.service, ...chosen(services) },
     price: { name: "price", ...texts.price, accepts: amount(4) },
     rate: { name: "cny_per_usdt", ...texts.rate, accepts: (value) => RATE.test(value) && /[1-9]/.test(value) },

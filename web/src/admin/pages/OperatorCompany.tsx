@@ -19,16 +19,20 @@ import { Correction, Deposit } from "../operator/Booking";
 import { Corrections } from "../operator/Corrections";
 import type { Row } from "../operator/rows";
 import { Standing, Suspended } from "../operator/Standing";
+import { Suspension, WhySuspended } from "../operator/Suspension";
 import { useDesk } from "../queries";
 
 export default function OperatorCompany() {
   const { company_id: id = "" } = useParams();
   const texts = useOperatorTexts();
   const { rows, error, retry } = useRows();
-  const [doing, setDoing] = useState<"deposit" | "correction" | null>(null);
+  const [doing, setDoing] = useState<"deposit" | "correction" | "suspension" | null>(null);
   const row = rows?.find((each) => each.company.company_id === id);
   const actions = row && (
     <SpaceBetween direction="horizontal" size="xs">
+      <Button onClick={() => setDoing("suspension")}>
+        {row.company.suspended_at ? texts.suspension.resume : texts.suspension.suspend}
+      </Button>
       <Button onClick={() => setDoing("correction")}>{texts.correction.action}</Button>
       <Button variant="primary" onClick={() => setDoing("deposit")}>
         {texts.deposit.open}
@@ -45,10 +49,12 @@ export default function OperatorCompany() {
     <ContentLayout header={header}>
       {row && rows ? (
         <SpaceBetween size="m">
+          <WhySuspended company={row.company} />
           <Account row={row} />
           <Corrections rows={rows} company={id} />
           <Booked company={id} />
           {doing === "deposit" && <Deposit row={row} onClose={close} />}
+          {doing === "suspension" && <Suspension company={row.company} onClose={close} />}
           {doing === "correction" && <Correction row={row} onClose={close} />}
         </SpaceBetween>
       ) : error ? (
@@ -78,7 +84,7 @@ function Account({ row: { company, account } }: { row: Row }) {
             label: columns.standing,
             value: (
               <>
-                <Standing account={account} />
+                <Standing company={company} account={account} />
                 <Suspended account={account} />
               </>
             ),

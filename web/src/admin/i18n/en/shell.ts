@@ -72,6 +72,7 @@ const shell = {
       claimed_by_other: "A colleague is working on this case.",
       not_ready_for_review: "This case is not ready for review yet. Please wait a moment.",
       stale_revision: "The customer has sent a newer revision. Reload and look at it.",
+      company_suspended: "Your company is suspended. Please ask the operator of the platform; nothing is lost.",
       own_case: "Nobody decides about themselves. A colleague has to.",
       sent_by_you: "You sent this revision for the customer. A colleague must approve it.",
       checklist_incomplete: "The checklist stands against an approval.",

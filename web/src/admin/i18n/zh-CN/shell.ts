@@ -74,6 +74,7 @@ const shell: typeof en = {
       claimed_by_other: "同事正在处理此案件。",
       not_ready_for_review: "此案件尚未准备好审核，请稍候。",
       stale_revision: "客户已提交新的版本，请刷新后查看。",
+      company_suspended: "贵公司已被停用，请联系平台运营方；数据均已保留。",
       own_case: "不能审核自己的案件，须由同事处理。",
       sent_by_you: "此版本由您代客户提交，须由同事批准。",
       checklist_incomplete: "检查清单未满足，不能通过。",
