@@ -39,7 +39,7 @@ test: unit package e2e  ## all tests
 	$(MAKE) -j2 --output-sync=target browser rights contract
 
 unit: setup  ## the tests that need no cloud
-	$(PYTHON) -m pytest -n 2 --ignore tests/e2e --ignore tests/web tests
+	$(PYTHON) -m pytest -n 2 --dist worksteal --ignore tests/e2e --ignore tests/web tests
 
 e2e: setup  ## tests against the deployed stack, with IAM enforced
 	$(PYTHON) -m pytest tests/e2e --ignore tests/e2e/test_least_privilege.py --ignore tests/e2e/test_contract.py

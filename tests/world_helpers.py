@@ -211,9 +211,13 @@ def resubmitted(company: Company, submission_id: str, **body: Any) -> dict[str, 
 def backdate(world: World, attribute: str, sk: str = "", table: str = "CasesTable") -> None:
     """Let that time have been long ago, in every item that has it (or in those of one kind)."""
     database, table = world.client("dynamodb"), template().name(table)
-    for item in database.scan(TableName=table)["Items"]:
-        told = item.get(attribute, {"S": LONG_AGO})["S"]
-        if told != LONG_AGO and sk in ("", item["sk"]["S"]):
+    told = {
+        "ExpressionAttributeNames": {"#time": attribute},
+        "ExpressionAttributeValues": {":long_ago": {"S": LONG_AGO}},
+    }
+    later = "attribute_exists(#time) AND #time <> :long_ago"
+    for item in database.scan(TableName=table, FilterExpression=later, **told)["Items"]:
+        if sk in ("", item["sk"]["S"]):
             # The attribute alone: a function may be writing the item at this moment.
             with suppress(database.exceptions.ConditionalCheckFailedException):
                 database.update_item(
@@ -221,6 +225,5 @@ def backdate(world: World, attribute: str, sk: str = "", table: str = "CasesTabl
                     Key={name: item[name] for name in ("pk", "sk")},
                     UpdateExpression="SET #time = :long_ago",
                     ConditionExpression="attribute_exists(#time)",
-                    ExpressionAttributeNames={"#time": attribute},
-                    ExpressionAttributeValues={":long_ago": {"S": LONG_AGO}},
+                    **told,
                 )
