@@ -10,6 +10,7 @@ from typing import Annotated
 from pydantic import Field
 from pynamodb.expressions.update import Action
 
+from lending.notices import notice_of
 from shared.caller import Caller
 from shared.case_answers import CustomerAnswer, customer_answer, max_loan
 from shared.case_store import load_customer, record
@@ -49,12 +50,15 @@ def _lower(caller: Caller, customer_id: str, body: Downgrade) -> CustomerAnswer:
         return customer_answer(customer)
     if body.tier >= customer.tier:
         raise ApiError("tier_not_lower", details={"tier": customer.tier})
-    before = {"tier_before": customer.tier, "max_loan_before": max_loan(customer).model_dump()}
+    lost = customer.tier
+    before = {"tier_before": lost, "max_loan_before": max_loan(customer).model_dump()}
     changes = _changes(caller, customer, body.tier)
     after = {"tier": customer.tier, "max_loan": max_loan(customer).model_dump()}
     tx = Transaction()
     said = {"reason": body.reason}
-    record(tx, customer, caller, "tier.lowered", changes, facts=before | after, personal=said)
+    told = before | after
+    number = record(tx, customer, caller, "tier.lowered", changes, facts=told, personal=said)
+    tx.create(notice_of(customer, lost, number))
     tx.commit()
     return customer_answer(customer)
 

@@ -51,12 +51,12 @@ class Revisions(Answer):
 
 
 class NotificationAnswer(Answer):
-    """`submission_id` and `revision` are null when it is about the bank account."""
+    """`submission_id` and `revision` are null when it is about a bank account or a tier."""
 
     notification_id: str
     submission_id: str | None
     revision: int | None
-    outcome: Status | Literal["bank_account_verified", "bank_account_rejected"]
+    outcome: Status | Literal["bank_account_verified", "bank_account_rejected", "tier_lowered"]
     language: str
     title: str
     text: str

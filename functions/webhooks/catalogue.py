@@ -24,6 +24,8 @@ EVENTS: dict[str, Told] = {
     "customer.created": Told("a customer was made"),
     "customer.changed": Told("contact data or language changed", ("changed",)),
     "customer.deleted": Told("the customer was deleted: nothing of them is found", ("reason",)),
+    "customer.reminded": Told("corrections were asked for again", ("reminder",)),
+    "customer.unfrozen": Told("money may leave again after a lowered tier"),
     "phone.verified": Told("the customer proved the phone number"),
     "submission.submitted": Told("the first revision of a tier was sent", ("tier",)),
     "submission.sent_to_review": Told("the automatic way ended at a reviewer", ("reason",)),
@@ -32,6 +34,12 @@ EVENTS: dict[str, Told] = {
     "submission.resubmitted": Told("the next revision was sent", ("tier",)),
     "submission.expired": Told("nobody corrected it in time", ("tier",)),
     "submission.rejected": Told("a reviewer said no", ("tier", "finality")),
+    "tier.lowered": Told(
+        "staff lowered the tier: no money may leave", ("tier", "tier_before", "max_loan")
+    ),
+    "person.added": Told("the business has another person", ("person_id", "roles")),
+    "person.changed": Told("a person's roles or share changed", ("person_id", "roles")),
+    "person.removed": Told("a person left the business", ("person_id", "roles")),
     "duplicate.merged": Told("two customers were one: `other` is closed", ("keep", "other")),
     "bank_account.sent": Told("a bank account was sent, or another one", ("version",)),
     "bank_account.verified": Told("a reviewer verified the bank account", ("version",)),
