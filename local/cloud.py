@@ -97,13 +97,18 @@ class LocalCloud:
         self.stop()
 
     def stop(self) -> None:
-        """Close the leash: the cloud saves its state and ends with all of its workers."""
+        """Close the leash: the cloud saves its state and ends with all of its workers.
+
+        One whose state nobody keeps ends at once.
+        """
         if self._process and self._process.stdin:
             self._process.stdin.close()
-            with suppress(subprocess.TimeoutExpired):
-                self._process.wait(STOP_SECONDS)
+            if self.keep_in:
+                with suppress(subprocess.TimeoutExpired):
+                    self._process.wait(STOP_SECONDS)
             with suppress(ProcessLookupError):
                 os.killpg(self._process.pid, 9)
+            self._process.wait(STOP_SECONDS)
         if self._lock:
             self._lock.close()
         (self._home / "port").unlink(missing_ok=True)

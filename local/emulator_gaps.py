@@ -101,14 +101,17 @@ def widen_rights(iam: Any) -> None:
     named thing get it on anything; a role without it still has none.
     """
     for role in iam.list_roles()["Roles"]:
-        name = role["RoleName"]
-        for policy in iam.list_role_policies(RoleName=name)["PolicyNames"]:
-            given = iam.get_role_policy(RoleName=name, PolicyName=policy)["PolicyDocument"]
-            actions = {action for each in given["Statement"] for action in _nameless(each)}
-            if actions and policy != WIDENED:
-                wide = [{"Effect": "Allow", "Action": sorted(actions), "Resource": "*"}]
-                document = json.dumps({"Version": "2012-10-17", "Statement": wide})
-                iam.put_role_policy(RoleName=name, PolicyName=WIDENED, PolicyDocument=document)
+        widen_role(iam, role["RoleName"])
+
+
+def widen_role(iam: Any, name: str) -> None:
+    for policy in iam.list_role_policies(RoleName=name)["PolicyNames"]:
+        given = iam.get_role_policy(RoleName=name, PolicyName=policy)["PolicyDocument"]
+        actions = {action for each in given["Statement"] for action in _nameless(each)}
+        if actions and policy != WIDENED:
+            wide = [{"Effect": "Allow", "Action": sorted(actions), "Resource": "*"}]
+            document = json.dumps({"Version": "2012-10-17", "Statement": wide})
+            iam.put_role_policy(RoleName=name, PolicyName=WIDENED, PolicyDocument=document)
 
 
 def _nameless(statement: dict[str, Any]) -> set[str]:

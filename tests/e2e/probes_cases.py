@@ -5,10 +5,10 @@ from datetime import UTC, datetime, timedelta
 import requests
 
 from local import specimens
-from local.client import Api, wait_for
+from local.client import Api
 from local.operator import open_company
 from shared.machine import DUE
-from tests.e2e.probes_steps import SOON_SECONDS, Act, ProbeSteps
+from tests.e2e.probes_steps import Act, ProbeSteps
 from tests.e2e.steps import certificate, refusal_of
 
 
@@ -94,11 +94,7 @@ class CaseProbes(ProbeSteps):
             submission_id = next(waiting)
             fields = {"fields": certificate()}
             self.desk.back_end.post(f"/v1/submissions/{submission_id}/resubmit", fields)
-            wait_for(
-                "the step",
-                lambda: f"{submission_id}-r2" in self.desk.executions(submission_id),
-                SOON_SECONDS,
-            )
+            self._machine_must_hear(submission_id, self._revised)
 
         return act
 
@@ -156,11 +152,7 @@ class CaseProbes(ProbeSteps):
         def act() -> None:
             submission_id = next(waiting)
             self.desk.approve(submission_id, 1)
-            wait_for(
-                "the step",
-                lambda: "SUCCEEDED" in self.desk.executions(submission_id).values(),
-                SOON_SECONDS,
-            )
+            self._machine_must_hear(submission_id, self._ended)
 
         return act
 

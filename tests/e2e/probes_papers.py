@@ -3,9 +3,8 @@
 import hashlib
 
 from local import specimens
-from local.client import wait_for
 from submit.erasure import DUE
-from tests.e2e.probes_steps import SOON_SECONDS, Act, ProbeSteps
+from tests.e2e.probes_steps import Act, ProbeSteps
 from tests.e2e.steps import certificate, refusal_of
 
 WHY = "Brought to the branch."
@@ -63,11 +62,7 @@ class PaperProbes(ProbeSteps):
         def act() -> None:
             submission_id = next(waiting)
             self._staff_resubmits(submission_id)
-            wait_for(
-                "the step",
-                lambda: f"{submission_id}-r2" in self.desk.executions(submission_id),
-                SOON_SECONDS,
-            )
+            self._machine_must_hear(submission_id, self._revised)
 
         return act
 

@@ -12,15 +12,15 @@ from typing import Any
 
 from local import automatic
 from local.client import Api, wait_for
-from local.stack import Stack
+from local.stack import NAME, Stack
 from tests.e2e.faceid_steps import Faceid
 from tests.e2e.rights import physical_name
 from tests.e2e.steps import Desk, Json, certificate
 from tests.world_helpers import LONG_AGO
 
-SOON_SECONDS = 10
 NO_TOKEN = "no-such-task-token"
 FUNDS_USDT = "1000"
+UNTOLD = "the machine could not be told"
 
 Act = Callable[[], Any]
 Item = dict[str, dict[str, Any]]
@@ -61,8 +61,25 @@ class ProbeSteps:
     def _approved(self, **facts: Any) -> str:
         submission_id = self._in_review(**facts)
         self.desk.approve(submission_id, 1)
-        wait_for("the step", lambda: "SUCCEEDED" in self.desk.executions(submission_id).values())
+        wait_for("the step", lambda: self._ended(submission_id))
         return submission_id
+
+    def _ended(self, submission_id: str) -> bool:
+        return "SUCCEEDED" in self.desk.executions(submission_id).values()
+
+    def _revised(self, submission_id: str) -> bool:
+        return f"{submission_id}-r2" in self.desk.executions(submission_id)
+
+    def _machine_must_hear(self, submission_id: str, heard: Callable[[str], bool]) -> None:
+        """Who cannot tell the machine answers all the same, and notes it in the log before."""
+        logs, of_it = self.stack.client("logs"), f'"{UNTOLD}" "{submission_id}"'
+
+        def look() -> bool:
+            asked = {"logGroupName": f"/kyc/{NAME}", "filterPattern": of_it}
+            assert logs.filter_log_events(**asked)["events"] == [], UNTOLD
+            return heard(submission_id)
+
+        wait_for("the step", look)
 
     # money and live face checks
     @cached_property

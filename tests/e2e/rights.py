@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from local.emulator_gaps import NAMELESS, WIDENED, widen_rights
+from local.emulator_gaps import NAMELESS, WIDENED, widen_role
 from local.stack import Stack
 
 ALL = "all"
@@ -26,13 +26,13 @@ def without(stack: Stack, resource: str, sid: str, action: str) -> Iterator[None
     if nameless:
         # The copy that the emulator needs goes with its original.
         iam.delete_role_policy(RoleName=role, PolicyName=WIDENED)
-        widen_rights(iam)
+        widen_role(iam, role)
     try:
         yield
     finally:
         _put(iam, role, name, document)
         if nameless:
-            widen_rights(iam)
+            widen_role(iam, role)
 
 
 def physical_name(stack: Stack, resource: str) -> str:
