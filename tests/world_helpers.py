@@ -122,12 +122,17 @@ def picture(kind: str, whose: str = "") -> bytes:
 
 def _another(content: bytes, whose: str) -> bytes:
     """Of the same layout, and as different as two people's papers are."""
-    with Image.open(BytesIO(content)) as drawn:
-        half = drawn.resize((drawn.width // 2, drawn.height // 2))
+    half = _half(content)
     patches = Image.frombytes("L", (16, 16), Random(whose).randbytes(256)).resize(half.size)
     buffer = BytesIO()
     Image.blend(half, patches.convert("RGB"), 0.4).save(buffer, "JPEG")
     return buffer.getvalue()
+
+
+@cache
+def _half(content: bytes) -> Image.Image:
+    with Image.open(BytesIO(content)) as drawn:
+        return drawn.resize((drawn.width // 2, drawn.height // 2))
 
 
 def uploaded(company: Company, person: Person, kind: str, content: bytes | None = None) -> str:

@@ -34,7 +34,8 @@ from local.world.template import ACCOUNT, REGION, template
 take_environment()
 hurry()
 
-SETTLE_SECONDS = 30
+# Only what is stuck takes so long, also on a machine with much else to do.
+SETTLE_SECONDS = 120
 LOOK_AGAIN_SECONDS = 0.005
 KNOWN_TABLE_PROPERTIES = (
     "AttributeDefinitions",
