@@ -22,6 +22,7 @@ from tests.deletion_helpers import (
 from tests.duplicate_helpers import alerts, confirmed, merged, opened, resolved, tried
 from tests.lending_helpers import borrow, repay
 from tests.refusal_helpers import call_must_be_refused
+from tests.webhook_helpers import a_receiver, an_endpoint, log_of
 from tests.world_helpers import (
     Company,
     Person,
@@ -68,6 +69,32 @@ def test_nothing_personal_is_left_and_every_step_is(world: World, company: Compa
     time_passes(world)
     assert erased(world) == {"finished": 1, "failed": 0}
     assert erased(world) == {"finished": 0, "failed": 0}
+
+
+def test_messages_that_name_the_customer_go_and_the_company_hears_of_the_deletion(
+    world: World, company: Company
+) -> None:
+    with a_receiver() as receiver:
+        an_endpoint(company, receiver, "*")
+        person, other = a_customer(company, external_id="user-of-niran"), a_customer(company)
+        world.settle()
+        sent = {each["customer_id"]: each["delivery_id"] for each in log_of(company)}
+        again = f"/v1/webhook-deliveries/{sent[person.customer_id]}/replay"
+        assert company.post(again).json["replay_of"] == sent[person.customer_id]
+        world.settle()
+        named = [each for each in log_of(company) if each["customer_id"] == person.customer_id]
+        assert len(named) == 2
+
+        deleted(company, person)
+        erased(world)
+
+        assert left_of(world, person)[0] == []
+        left = {(each["customer_id"], each["type"]) for each in log_of(company)}
+        assert left == {
+            (other.customer_id, "customer.created"),
+            (person.customer_id, "customer.deleted"),
+        }
+        assert receiver.received[-1].event["type"] == "customer.deleted"
 
 
 def test_a_deletion_is_refused_while_money_is_open(world: World, company: Company) -> None:

@@ -18,6 +18,7 @@ from shared.business_people import BusinessPerson, business_sk
 from shared.caller import SYSTEM
 from shared.case_store import DELETED, load_remains, record, submissions_of
 from shared.clock import now
+from shared.delivery_marks import MARK_SK, marked
 from shared.duplicate_alerts import alert_pk, alerts_of, give_back
 from shared.errors import Raced
 from shared.links import Link, link_sk, secret_pk, token_pk
@@ -30,7 +31,7 @@ from shared.transaction import Transaction, until_settled
 from shared.upload_kinds import POST_LIFE
 
 GRACE = timedelta(minutes=2)
-KEPT = ("CUSTOMER", "EVENT#", "LIVENESS#", "TEXT#")
+KEPT = ("CUSTOMER", "EVENT#", "LIVENESS#", "TEXT#", MARK_SK)
 AT_ONCE = 50
 
 s3 = storage()
@@ -77,7 +78,7 @@ def _erase_files(customer: Customer) -> None:
 
 def _elsewhere(customer: Customer) -> Iterator[tuple[str, str]]:
     """What lies under other keys: links' secrets, alerts, the way back from a business's people,
-    marks that others are compared with, and kept answers.
+    marks that others are compared with, kept answers, and messages to the company's endpoints.
     """
     tenant, customer_id = Tenant.parse(customer.tenant), customer.customer_id
     for link in Link.query(customer.pk, Link.sk.startswith(link_sk("")), consistent_read=True):
@@ -91,6 +92,7 @@ def _elsewhere(customer: Customer) -> Iterator[tuple[str, str]]:
     begins = BusinessPerson.sk.startswith("PERSON#")
     for person in BusinessPerson.query(customer.pk, begins, consistent_read=True):
         yield customer_pk(tenant, person.person_id), business_sk(customer_id)
+    yield from marked(tenant, customer.pk)
     for item in Item.by_list.query(elsewhere_key(customer.pk)):
         yield item.pk, item.sk
 

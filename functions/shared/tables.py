@@ -15,8 +15,8 @@ co#mode#cus_…               CUSTOMER                Customer
                             NOTIFICATION#0000001    Notification, numbered like its event
                             LIVENESS#sub_…#01       LivenessCheck (shared/liveness_check.py)
                             BANK                    BankAccount (shared/bank_account.py)
-                            TEXT#id | PHONE         TextMessage, PhoneVerification
-                                                    (billing/messages.py)
+                            TEXT#id | PHONE         TextMessage, PhoneVerification (billing)
+                            MESSAGE#dlv_…           DeliveryMark (shared/delivery_marks.py)
                             LOAN#loan_… | LOANREF#  Loan, LoanRef (lending/tables.py)
                             PERSON# | BUSINESS#     BusinessPerson, InBusiness (business_people.py)
 co#mode#WEBHOOKS            WEBHOOK#whk_…           Webhook (webhooks/tables.py)

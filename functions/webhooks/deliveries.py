@@ -9,6 +9,7 @@ from pynamodb.expressions.condition import Condition
 from shared import ids, paging
 from shared.caller import Caller
 from shared.clock import now, rfc3339
+from shared.delivery_marks import ASKED_SK, delivery_pk
 from shared.errors import ApiError
 from shared.http import Answer
 from shared.paging import Page
@@ -18,13 +19,12 @@ from shared.transaction import Transaction
 from webhooks.catalogue import PING, body_of
 from webhooks.publishing import begin
 from webhooks.tables import (
-    ASKED_SK,
     Delivery,
     Webhook,
     deliveries_key,
-    delivery_pk,
     find_delivery,
     load_webhook,
+    mark_of,
 )
 
 Status = Literal["waiting", "delivered", "failed", "cancelled"]
@@ -107,7 +107,7 @@ def replay(caller: Caller, delivery_id: str, once: Once) -> DeliveryAnswer:
     again = _asked_for(caller.tenant, webhook, before.event_id, before.type, before.body)
     again.customer_id, again.sequence = before.customer_id, before.sequence
     again.replay_of = delivery_id
-    return _keep(again, once)
+    return _keep(caller.tenant, again, once)
 
 
 def ping(caller: Caller, webhook_id: str, once: Once) -> DeliveryAnswer:
@@ -116,7 +116,7 @@ def ping(caller: Caller, webhook_id: str, once: Once) -> DeliveryAnswer:
     webhook = load_webhook(tenant, webhook_id)
     about = {"webhook_id": webhook_id}
     body = body_of(event_id, PING, rfc3339(now()), None, tenant.mode, about)
-    return _keep(_asked_for(tenant, webhook, event_id, PING, body), once)
+    return _keep(tenant, _asked_for(tenant, webhook, event_id, PING, body), once)
 
 
 def _asked_for(
@@ -132,11 +132,13 @@ def _asked_for(
     return delivery
 
 
-def _keep(delivery: Delivery, once: Once) -> DeliveryAnswer:
+def _keep(tenant: Tenant, delivery: Delivery, once: Once) -> DeliveryAnswer:
     """The stream finds it in the table and sends its message."""
     answer, tx = _answer(delivery), Transaction()
     once.keep(tx, answer)
     tx.create(delivery)
+    if mark := mark_of(tenant, delivery):
+        tx.put(mark)
     tx.commit()
     return answer
 

@@ -11,20 +11,12 @@ from pynamodb.exceptions import PutError
 
 from shared import ids
 from shared.clock import now, rfc3339
+from shared.delivery_marks import ASKED_SK, DELIVERY_SK, delivery_pk
 from shared.tables import Customer, Event
 from shared.tenant import Tenant
 from webhooks import queue
 from webhooks.catalogue import EVENTS, body_of, data_of, event_id, wants
-from webhooks.tables import (
-    ASKED_SK,
-    DELIVERY_SK,
-    KEPT,
-    Delivery,
-    Webhook,
-    deliveries_key,
-    delivery_pk,
-    webhooks_of,
-)
+from webhooks.tables import KEPT, Delivery, Webhook, deliveries_key, mark_of, webhooks_of
 
 
 def publish(pk: str, sk: str) -> int:
@@ -90,6 +82,8 @@ def _deliver(tenant: Tenant, webhook: Webhook, customer_id: str, event: Event, b
     delivery.customer_id, delivery.sequence = customer_id, event.sequence
     delivery.body = body
     begin(tenant, delivery)
+    if mark := mark_of(tenant, delivery):
+        mark.save()
     try:
         delivery.save(Delivery.pk.does_not_exist())
     except PutError as error:

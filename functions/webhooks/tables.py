@@ -4,6 +4,7 @@ pk                      sk                      item
 co#mode#WEBHOOKS        WEBHOOK#whk_…           Webhook: an endpoint and its sealed secrets
 co#mode#DELIVERY#dlv_…  DELIVERY                Delivery of an event; gone after 30 days
                         DELIVERY#ASKED          Delivery that somebody asked for: ping, replay
+a customer's            MESSAGE#dlv_…           DeliveryMark (shared/delivery_marks.py)
 
 A delivery's message is sent by whoever made it, but one that was asked for is sent by the table's
 stream: so its answer and its effect are one write.
@@ -19,11 +20,11 @@ from pynamodb.attributes import (
     UTCDateTimeAttribute,
 )
 
+from shared.delivery_marks import LASTING, DeliveryMark, delivery_pk, mark_sk
 from shared.errors import ApiError
-from shared.tables import IntegerAttribute, Item
+from shared.tables import IntegerAttribute, Item, customer_pk
 from shared.tenant import Tenant
 
-DELIVERY_SK, ASKED_SK = "DELIVERY", "DELIVERY#ASKED"
 KEPT = timedelta(days=30)
 
 
@@ -74,8 +75,12 @@ def webhook_sk(webhook_id: str) -> str:
     return f"WEBHOOK#{webhook_id}"
 
 
-def delivery_pk(tenant: Tenant, delivery_id: str) -> str:
-    return f"{tenant}#DELIVERY#{delivery_id}"
+def mark_of(tenant: Tenant, delivery: Delivery) -> DeliveryMark | None:
+    """None for what names no customer."""
+    if delivery.customer_id is None or delivery.type == LASTING:
+        return None
+    pk = customer_pk(tenant, delivery.customer_id)
+    return DeliveryMark(pk, mark_sk(delivery.delivery_id), ttl=KEPT)
 
 
 def deliveries_key(tenant: Tenant) -> str:
