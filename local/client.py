@@ -9,7 +9,8 @@ import requests
 
 from local.stack import Stack
 
-TIMEOUT_SECONDS = 30
+# On a busy machine functions that are called for the first time start one after another.
+TIMEOUT_SECONDS = 60
 WAIT_SECONDS = 60
 
 Json = dict[str, Any]

@@ -7,6 +7,7 @@ from local.openapi_examples import (
     FIELDS,
     LINK,
     LINK_SECRET,
+    SUBMISSION,
     TIER_1_LOAN,
     UPLOAD,
 )
@@ -31,6 +32,7 @@ _tier_1 = {
     "status": "revision_requested",
     "reason": "A reviewer asked for corrections; see the items.",
     "max_loan": TIER_1_LOAN,
+    "submission_id": SUBMISSION,
     "revision": 1,
     "items": [
         _asked

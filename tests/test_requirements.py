@@ -32,7 +32,7 @@ def needs(held_tier=0, attempts=None, uploaded=frozenset(), chosen=LENDING, coun
 
 
 def first(status, *corrections):
-    return {1: Attempt(status, 1, CARD_FIELDS, CARD_FILES, list(corrections))}
+    return {1: Attempt("sub_1", status, 1, CARD_FIELDS, CARD_FILES, list(corrections))}
 
 
 def statuses(tier_needs):
@@ -125,7 +125,7 @@ def test_corrections_of_an_earlier_revision_are_over_when_it_was_sent_again():
 
 
 def test_what_the_first_tier_told_decides_what_the_second_asks():
-    told = {1: Attempt("approved", 1, {"document_type": "passport"}, frozenset())}
+    told = {1: Attempt("sub_1", "approved", 1, {"document_type": "passport"}, frozenset())}
     tier = needs(held_tier=1, attempts=told, chosen=EXCHANGE)[1]
 
     assert set(statuses(tier)) == {"passport_page", "selfie_with_document"}

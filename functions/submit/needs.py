@@ -98,6 +98,7 @@ def _newest(heads: list[Submission]) -> dict[int, Submission]:
 
 def _attempt(head: Submission, event: Event) -> Attempt:
     return Attempt(
+        submission_id=head.submission_id,
         status=cast(Status, head.status),
         revision=head.revision,
         fields=(event.personal or {}).get("fields", {}),

@@ -32,6 +32,7 @@ ASKED_FOR = "A reviewer asked for it."
 class Attempt:
     """The newest submission for one tier: its status, and what its newest revision contains."""
 
+    submission_id: str
     status: Status
     revision: int
     fields: Mapping[str, Any]
@@ -63,12 +64,16 @@ class ItemNeed(Answer):
 
 
 class TierNeeds(Answer):
-    """`people` are those of a business, who are verified before the tier can be approved."""
+    """`people` are those of a business, who are verified before the tier can be approved.
+
+    `submission_id` and `revision` are the newest that counts: a correction is sent to it.
+    """
 
     tier: int
     status: TierStatus
     reason: str
     max_loan: Amount
+    submission_id: str | None
     revision: int | None
     items: list[ItemNeed]
     people: list[PersonNeed]
@@ -99,7 +104,7 @@ def assess(
         for tier in sorted(attempts)
         for name, value in _told(attempts[tier].fields).items()
     }
-    limits = limits_by_tier(own_limits, policy)
+    limits, currency = limits_by_tier(own_limits, policy), policy.currency
     needs = []
     for tier in policy.tiers:
         attempt = attempts.get(tier.tier)
@@ -115,9 +120,8 @@ def assess(
                 tier=tier.tier,
                 status=status,
                 reason=words.tier_statuses["renewal" if renewing and status == "open" else status],
-                max_loan=Amount(
-                    amount=to_decimal(limits[tier.tier], policy.currency), currency=policy.currency
-                ),
+                max_loan=Amount(amount=to_decimal(limits[tier.tier], currency), currency=currency),
+                submission_id=attempt.submission_id if attempt else None,
                 revision=attempt.revision if attempt else None,
                 items=items,
                 people=[] if status == "rejected" else people.get(tier.tier, []),

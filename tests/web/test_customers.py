@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import expect
 
 from local import specimens
+from local.client import wait_for_task
 from tests.web.browser import LANGUAGES, Desk
 from tests.web.cases import Cases
 
@@ -94,6 +95,32 @@ def test_a_tier_is_submitted_for_a_customer_who_brought_everything(
     expect(page.get_by_text("Everything was sent and is being reviewed.")).to_be_visible()
     page.get_by_role("tab", name="History").click()
     expect(page.get_by_text("Brought to the branch.")).to_be_visible()
+
+
+def test_a_correction_is_sent_for_a_customer_who_answered_by_phone(
+    desk: Desk, cases: Cases
+) -> None:
+    submission_id = cases.submitted("Somsri Jaidee")
+    cases.revision_asked(submission_id, "full_name")
+    page = desk.page
+    desk.open(f"/customers/{cases.task(submission_id)['customer_id']}")
+    page.get_by_role("button", name="Correct Tier 1").click()
+    dialog = page.get_by_role("dialog")
+    expect(dialog.get_by_text("Is that all?")).to_be_visible()
+    expect(dialog.get_by_label("Date of birth")).to_have_count(0)
+    dialog.get_by_role("textbox", name="Reason").fill("Spelled it out on the phone.")
+    send = dialog.get_by_role("button", name="Resubmit", exact=True)
+    expect(send).to_be_disabled()
+    dialog.get_by_label("Full name").fill("Somsri Ann Jaidee")
+    assert desk.violations() == []
+
+    send.click()
+
+    expect(page.get_by_text("Resubmitted. It is in the queue.")).to_be_visible()
+    wait_for_task(cases.review, submission_id, 2)
+    assert cases.task(submission_id)["customer_name"] == "Somsri Ann Jaidee"
+    page.get_by_role("tab", name="History").click()
+    expect(page.get_by_text("Spelled it out on the phone.")).to_be_visible()
 
 
 def test_an_administrator_lowers_a_tier_resolves_it_and_reopens_a_rejected_one(

@@ -1,6 +1,6 @@
 // What staff write for a customer: what is asked for by it, whether it is all there, what goes out.
 import { describe, expect, it } from "vitest";
-import { fieldsOf, filesLacking, isWritten, submissionOf } from "../src/admin/customers/fields";
+import { fieldsOf, filesLacking, isReady, submissionOf } from "../src/admin/customers/fields";
 import type { ItemNeed, TierNeeds } from "../src/shared/api/gen";
 
 const need = (item: string, type: "field" | "file", more: Partial<ItemNeed> = {}): ItemNeed => ({
@@ -19,6 +19,7 @@ const need = (item: string, type: "field" | "file", more: Partial<ItemNeed> = {}
 const passport = { when: { document_type: ["passport"] } };
 const tier = {
   tier: 1,
+  status: "open",
   items: [
     need("full_name", "field"),
     need("address", "field"),
@@ -54,14 +55,13 @@ describe("a tier written by staff", () => {
   it.each(["full_name", "address.city", "monthly_income.currency", "document_expires_on"])(
     "is not all there without %s",
     (name) => {
-      expect(isWritten(tier, written)).toBe(true);
-      expect(isWritten(tier, { ...written, [name]: " " })).toBe(false);
+      expect(isReady(tier, written)).toBe(true);
+      expect(isReady(tier, { ...written, [name]: " " })).toBe(false);
     },
   );
 
   it("goes out as the API takes it, with the files that it asks for", () => {
     expect(submissionOf(tier, written)).toEqual({
-      tier: 1,
       fields: {
         full_name: "Somchai Jaidee",
         address: { line1: "99/1", city: "Bangkok", country: "TH" },
@@ -72,5 +72,42 @@ describe("a tier written by staff", () => {
       uploads: ["upl_1", "upl_2"],
     });
     expect(submissionOf(tier, { ...written, document_type: "national_id" }).uploads).toEqual(["upl_2"]);
+  });
+});
+
+describe("a tier corrected by staff", () => {
+  const wanted = { status: "correction_requested" } as const;
+  const again = {
+    ...tier,
+    status: "revision_requested",
+    items: [
+      need("full_name", "field", { status: "pending" }),
+      need("address.line1", "field", { ...wanted, comment: "Which number?" }),
+      need("address.city", "field", { ...wanted, comment: "Which city?" }),
+      need("document_expires_on", "field", { ...passport, ...wanted }),
+      need("selfie", "file", wanted),
+      need("passport_page", "file", { ...passport, status: "uploaded", upload_id: "upl_3" }),
+    ],
+  } as unknown as TierNeeds;
+  const without = { ...again, items: again.items.filter(({ item }) => item !== "passport_page") };
+
+  it("asks for what a reviewer wants, whatever it hangs on, and names the files to come", () => {
+    expect(items(fieldsOf(again, {}))).toEqual(["address", "document_expires_on"]);
+    expect(items(filesLacking(again, {}))).toEqual(["selfie"]);
+    expect(fieldsOf(again, {})[0]?.comment).toBe("Which number?\nWhich city?");
+  });
+
+  it("sends only what was written, and the files that came since", () => {
+    const changed = { document_expires_on: "2036-01-31" };
+    expect(submissionOf(again, changed)).toEqual({ fields: changed, uploads: ["upl_3"] });
+  });
+
+  it.each([
+    ["nothing", without, {}, false],
+    ["a file", again, {}, true],
+    ["a field", without, { document_expires_on: "2036-01-31" }, true],
+    ["half of an address", again, { "address.city": "Bangkok" }, false],
+  ])("can go out with %s: %#", (_, corrected, told, ready) => {
+    expect(isReady(corrected, told)).toBe(ready);
   });
 });

@@ -27,9 +27,9 @@ export function FieldInput({ need, ...writing }: { need: ItemNeed } & Writing) {
   const shape = shapeOf(need.item);
   if (shape === "address") return <AddressInput need={need} {...writing} />;
   if (shape === "money") return <MoneyInput need={need} {...writing} />;
-  const { item, label } = need;
+  const { item, label, comment } = need;
   return (
-    <FormField label={label} errorText={writing.refused[item]} stretch={shape === "long"}>
+    <FormField label={label} description={comment} errorText={writing.refused[item]} stretch={shape === "long"}>
       <Value name={item} {...writing} />
     </FormField>
   );
@@ -77,10 +77,10 @@ function CountryInput({ value, onChange }: { value: string; onChange: (code: str
   );
 }
 
-function AddressInput({ need: { item, label }, ...writing }: { need: ItemNeed } & Writing) {
+function AddressInput({ need: { item, label, comment }, ...writing }: { need: ItemNeed } & Writing) {
   const { submit: texts } = useCustomerTexts();
   return (
-    <FormField label={label} errorText={writing.refused[item]} stretch>
+    <FormField label={label} description={comment} errorText={writing.refused[item]} stretch>
       <ColumnLayout columns={3}>
         {PARTS.map((part) => {
           const name = `${item}.${part}`;
@@ -100,12 +100,12 @@ function AddressInput({ need: { item, label }, ...writing }: { need: ItemNeed } 
   );
 }
 
-function MoneyInput({ need: { item, label }, refused, written, write }: { need: ItemNeed } & Writing) {
+function MoneyInput({ need: { item, label, comment }, refused, written, write }: { need: ItemNeed } & Writing) {
   const { submit: texts } = useCustomerTexts();
   const [amount, currency] = [`${item}.amount`, `${item}.currency`];
   const chosen = written[currency];
   return (
-    <FormField label={label} errorText={refused[item] ?? refused[amount] ?? refused[currency]}>
+    <FormField label={label} description={comment} errorText={refused[item] ?? refused[amount] ?? refused[currency]}>
       <ColumnLayout columns={2}>
         <Input
           value={written[amount] ?? ""}

@@ -8,6 +8,7 @@ import { may } from "../auth";
 import { useCustomerTexts } from "../i18n/customers";
 import { useWordsTexts } from "../i18n/words";
 import { useDesk } from "../queries";
+import { isSentAgain } from "./fields";
 import { ReplyText } from "./ReplyText";
 import { SendLink } from "./SendLink";
 import { SubmitFor } from "./SubmitFor";
@@ -24,7 +25,7 @@ export function Papers({ customer, tiers }: { customer: CustomerAnswer; tiers: T
   const known = new Map(tiers.flatMap((tier) => tier.items).map((each) => [each.item, each]));
   const files = [...known.values()].filter((each) => each.type === "file");
   const first = files.find((each) => WANTED.includes(each.status)) ?? files[0];
-  const open = tiers.find((tier) => tier.status === "open");
+  const open = tiers.find((tier) => tier.status === "open" || isSentAgain(tier));
   const brings = may(me, "bring_papers");
   if (customer.merged_into) return null;
   return (
@@ -44,7 +45,7 @@ export function Papers({ customer, tiers }: { customer: CustomerAnswer; tiers: T
       )}
       {open && brings && (
         <Button iconName="send" onClick={() => setDoing("submit")}>
-          {submit.action(words.tier(open.tier))}
+          {(isSentAgain(open) ? submit.again : submit).action(words.tier(open.tier))}
         </Button>
       )}
       {doing === "send" && <SendLink customer={customer} tiers={tiers} onClose={close} />}

@@ -1,16 +1,16 @@
-// A tier that staff submit for the customer, who gave them all that it asks for.
+// A tier that staff submit for the customer, who gave them all that it asks for, or correct for them.
 
 import Alert from "@cloudscape-design/components/alert";
 import ColumnLayout from "@cloudscape-design/components/column-layout";
 import { useState } from "react";
 import { data, Refusal } from "../../shared/api/client";
-import { staffSubmit, type TierNeeds } from "../../shared/api/gen";
+import { type StaffResubmission, staffResubmit, staffSubmit, type TierNeeds } from "../../shared/api/gen";
 import { named } from "../../shared/i18n/core";
 import { useDraft } from "../draft";
 import { useCustomerTexts } from "../i18n/customers";
 import { useWordsTexts } from "../i18n/words";
 import { FieldInput } from "./FieldInput";
-import { fieldsOf, filesLacking, isWritten, shapeOf, submissionOf, type Written } from "./fields";
+import { fieldsOf, filesLacking, isReady, isSentAgain, shapeOf, submissionOf, type Written } from "./fields";
 import { WithReason } from "./WithReason";
 
 const NOTHING: Written = {};
@@ -25,7 +25,10 @@ interface Props {
 export function SubmitFor({ id, tier, onClose }: Props) {
   const { submit: texts } = useCustomerTexts();
   const words = useWordsTexts();
-  const [written, setWritten, forget] = useDraft(`submit-${tier.tier}:${id}:fields`, NOTHING);
+  const again = isSentAgain(tier);
+  const name = again ? `resubmit-${tier.submission_id}` : `submit-${tier.tier}`;
+  const said = again ? { ...texts, ...texts.again } : texts;
+  const [written, setWritten, forget] = useDraft(`${name}:${id}:fields`, NOTHING);
   const [refused, setRefused] = useState<Record<string, string>>({});
   const [keys] = useState(() => new Map<string, string>());
   const fields = fieldsOf(tier, written);
@@ -44,9 +47,8 @@ export function SubmitFor({ id, tier, onClose }: Props) {
     const content = JSON.stringify(body);
     const key = keys.get(content) ?? crypto.randomUUID();
     keys.set(content, key);
-    const headers = { "Idempotency-Key": key };
     try {
-      await data(staffSubmit({ throwOnError: true, path: { customer_id: id }, headers, body }));
+      await sendFor(id, tier, body, key);
     } catch (error) {
       setRefused(refusedOf(error, texts.problems));
       throw error;
@@ -57,14 +59,14 @@ export function SubmitFor({ id, tier, onClose }: Props) {
     <WithReason
       id={id}
       act={{
-        name: `submit-${tier.tier}`,
-        title: texts.title(words.tier(tier.tier)),
-        what: texts.what,
-        confirm: texts.confirm,
-        done: texts.done,
+        name,
+        title: said.title(words.tier(tier.tier)),
+        what: said.what,
+        confirm: said.confirm,
+        done: said.done,
         most: 500,
         wide: fields.length > 0,
-        ready: isWritten(tier, written) && lacking.length === 0,
+        ready: isReady(tier, written),
         said: (error) => (Object.keys(refusedOf(error, texts.problems)).length ? texts.lookAtFields : null),
         run,
       }}
@@ -85,10 +87,19 @@ export function SubmitFor({ id, tier, onClose }: Props) {
           <FieldInput key={need.item} need={need} {...writing} />
         ))}
       {lacking.length > 0 && (
-        <Alert type="warning">{texts.lacking(lacking.map((each) => each.label).join(", "))}</Alert>
+        <Alert type="warning">{said.lacking(lacking.map((each) => each.label).join(", "))}</Alert>
       )}
     </WithReason>
   );
+}
+
+// A correction goes to the submission that was asked to be corrected.
+function sendFor(id: string, tier: TierNeeds, body: StaffResubmission, key: string) {
+  const common = { throwOnError: true, headers: { "Idempotency-Key": key } } as const;
+  const { submission_id } = tier;
+  return isSentAgain(tier) && submission_id
+    ? data(staffResubmit({ ...common, path: { submission_id }, body }))
+    : data(staffSubmit({ ...common, path: { customer_id: id }, body: { ...body, tier: tier.tier } }));
 }
 
 // What the API says of single fields, in the reader's words where there are some.

@@ -1,6 +1,6 @@
 // What staff write into a tier's fields for a customer, and the body that it becomes. Pure.
 
-import type { ItemNeed, StaffSubmission, TierNeeds } from "../../shared/api/gen";
+import type { ItemNeed, StaffResubmission, TierNeeds } from "../../shared/api/gen";
 
 // By item, or by its part: `full_name`, `address.city`.
 export type Written = Record<string, string>;
@@ -32,30 +32,65 @@ const ALL_PARTS: Partial<Record<Shape, readonly string[]>> = { ...NEEDED_PARTS, 
 
 export const shapeOf = (item: string): Shape => SHAPES[item] ?? "line";
 
+// Sent again, only what changes is sent: what was sent before stays.
+export const isSentAgain = ({ status }: TierNeeds): boolean => ["revision_requested", "expired"].includes(status);
+
+const isWanted = ({ status }: ItemNeed): boolean => ["missing", "correction_requested"].includes(status);
+
 // What is asked for by what is written: one that hangs on another answer is asked for with it.
 const asked = (tier: TierNeeds, written: Written): ItemNeed[] =>
-  tier.items.filter(({ when }) =>
-    Object.entries(when ?? {}).every(([field, values]) => values.includes(written[field] ?? "")),
+  tier.items.filter(
+    ({ status, when }) =>
+      status === "correction_requested" ||
+      Object.entries(when ?? {}).every(([field, values]) => values.includes(written[field] ?? "")),
   );
 
-export const fieldsOf = (tier: TierNeeds, written: Written): ItemNeed[] =>
-  asked(tier, written).filter((each) => each.type === "field");
+export function fieldsOf(tier: TierNeeds, written: Written): ItemNeed[] {
+  const fields = asked(tier, written).filter((each) => each.type === "field");
+  return isSentAgain(tier) ? wholes(fields.filter(isWanted)) : fields;
+}
+
+// A reviewer may ask about a part, `address.line1`; what is sent is the whole.
+function wholes(needs: ItemNeed[]): ItemNeed[] {
+  const found = new Map<string, ItemNeed>();
+  for (const need of needs) {
+    const item = need.item.split(".")[0] ?? need.item;
+    const other = found.get(item);
+    const joined = (name: "label" | "comment", by: string) =>
+      [other?.[name], need[name]].filter(Boolean).join(by);
+    found.set(item, { ...need, item, label: joined("label", ", "), comment: joined("comment", "\n") || null });
+  }
+  return [...found.values()];
+}
 
 export const filesLacking = (tier: TierNeeds, written: Written): ItemNeed[] =>
-  asked(tier, written).filter((each) => each.type === "file" && !each.upload_id);
+  asked(tier, written).filter((each) => each.type === "file" && isWanted(each) && !each.upload_id);
 
-export const isWritten = (tier: TierNeeds, written: Written): boolean =>
-  fieldsOf(tier, written).every(({ item }) =>
-    namesOf(item, NEEDED_PARTS).every((name) => written[name]?.trim()),
-  );
+const uploadsOf = (tier: TierNeeds, written: Written): string[] =>
+  (isSentAgain(tier) ? tier.items : asked(tier, written)).flatMap(({ upload_id }) => (upload_id ? [upload_id] : []));
 
-export function submissionOf(tier: TierNeeds, written: Written): Omit<StaffSubmission, "reason"> {
-  const fields = fieldsOf(tier, written).map(({ item }) => [item, sentOf(item, written)]);
-  const files = asked(tier, written).filter((each) => each.type === "file");
+const isBegun = (item: string, written: Written): boolean =>
+  namesOf(item, ALL_PARTS).some((name) => written[name]?.trim());
+
+const isWhole = (item: string, written: Written): boolean =>
+  namesOf(item, NEEDED_PARTS).every((name) => written[name]?.trim());
+
+export function isReady(tier: TierNeeds, written: Written): boolean {
+  const fields = fieldsOf(tier, written).map(({ item }) => item);
+  if (!isSentAgain(tier)) {
+    return fields.every((item) => isWhole(item, written)) && filesLacking(tier, written).length === 0;
+  }
+  const begun = fields.filter((item) => isBegun(item, written));
+  return begun.every((item) => isWhole(item, written)) && begun.length + uploadsOf(tier, written).length > 0;
+}
+
+export function submissionOf(tier: TierNeeds, written: Written): Omit<StaffResubmission, "reason"> {
+  const fields = fieldsOf(tier, written)
+    .filter(({ item }) => isBegun(item, written))
+    .map(({ item }) => [item, sentOf(item, written)]);
   return {
-    tier: tier.tier,
-    fields: Object.fromEntries(fields) as StaffSubmission["fields"],
-    uploads: files.flatMap((each) => (each.upload_id ? [each.upload_id] : [])),
+    fields: Object.fromEntries(fields) as StaffResubmission["fields"],
+    uploads: uploadsOf(tier, written),
   };
 }
 

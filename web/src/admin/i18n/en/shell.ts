@@ -75,6 +75,7 @@ const shell = {
       company_suspended: "Your company is suspended. Please ask the operator of the platform; nothing is lost.",
       own_case: "Nobody decides about themselves. A colleague has to.",
       sent_by_you: "You sent this revision for the customer. A colleague must approve it.",
+      revision_unchanged: "Nothing was changed. Write what is to be corrected, or upload a file.",
       checklist_incomplete: "The checklist stands against an approval.",
       illegal_move: "The status of this case does not allow it.",
       colleague_unknown: "There is no such colleague any more.",

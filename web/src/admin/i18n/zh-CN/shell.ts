@@ -77,6 +77,7 @@ const shell: typeof en = {
       company_suspended: "贵公司已被停用，请联系平台运营方；数据均已保留。",
       own_case: "不能审核自己的案件，须由同事处理。",
       sent_by_you: "此版本由您代客户提交，须由同事批准。",
+      revision_unchanged: "没有任何更改。请填写要更正的内容，或上传文件。",
       checklist_incomplete: "检查清单未满足，不能通过。",
       illegal_move: "案件当前状态不允许此操作。",
       colleague_unknown: "该同事已不存在。",
