@@ -120,6 +120,40 @@ def test_a_correction_is_asked_by_one_operator_and_applied_by_another(
     assert applied["applied_by"] not in (None, applied["proposed_by"])
 
 
+def test_a_company_is_suspended_and_resumed_with_a_reason(
+    both: tuple[Desk, Desk], bank: Company, stack: Stack
+) -> None:
+    platform, _ = both
+    page, back_end = platform.page, bank.back_end(stack)
+    platform.open(f"/operator/{bank.company_id}")
+    page.get_by_role("button", name="Suspend", exact=True).click(timeout=FIRST_MS)
+    dialog = page.get_by_role("dialog")
+    dialog.get_by_label("Reason").fill("Its licence was withdrawn.")
+    dialog.get_by_role("button", name="Continue").click()
+    expect(dialog.get_by_text("Its licence was withdrawn.")).to_be_visible()
+
+    dialog.get_by_role("button", name="Suspend", exact=True).click()
+
+    expect(page.get_by_text("Pearl Bank is suspended.")).to_be_visible()
+    told = page.get_by_text(re.compile("^Suspended since .* by "))
+    expect(told).to_be_visible()
+    expect(page.get_by_text("Its licence was withdrawn.")).to_be_visible()
+    with pytest.raises(Refused, match="company_suspended"):
+        back_end.get("/v1/customers")
+    for language in LANGUAGES:
+        platform.speak(language)
+        expect(page.get_by_text("Its licence was withdrawn.")).to_be_visible()
+        assert platform.violations() == [], language
+    platform.speak("en")
+    page.get_by_role("button", name="Resume", exact=True).click()
+    dialog.get_by_label("Reason").fill("It has a new one.")
+    dialog.get_by_role("button", name="Continue").click()
+    dialog.get_by_role("button", name="Resume", exact=True).click()
+    expect(page.get_by_text("Pearl Bank is resumed.")).to_be_visible()
+    expect(told).to_have_count(0)
+    assert back_end.get("/v1/customers")["customers"] == []
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_everybody_can_use_the_pages_of_the_platform(
     both: tuple[Desk, Desk], lender: Company, language: str

@@ -30,20 +30,20 @@ export function Suspension({ company, onClose }: { company: CompanyAnswer; onClo
       send={({ reason = "" }) =>
         data(act({ throwOnError: true, path: { company_id }, body: { reason: reason.trim() } }))
       }
-      said={(done) => (done.suspended_at ? texts.suspended_said(name) : texts.resumed_said(name))}
+      said={(done) => (done.suspended_at ? texts.suspendedSaid(name) : texts.resumedSaid(name))}
       onClose={onClose}
     />
   );
 }
 
-// Since when, by whom and why; nothing for a company that is not suspended.
-export function WhySuspended({ company: { company_id, suspended_at } }: { company: CompanyAnswer }) {
+// Since when a company is suspended, by whom and why.
+export function WhySuspended({ id, since }: { id: string; since: string }) {
   const { suspension: texts, colleague } = useOperatorTexts();
   const { moment } = useFormats();
-  const newest = useStanding(company_id).data?.changes[0];
-  if (!suspended_at || !newest) return null;
+  const newest = useStanding(id).data?.changes[0];
+  if (!newest) return null;
   return (
-    <Alert type="warning" header={texts.since(moment(suspended_at), newest.by_name ?? colleague)}>
+    <Alert type="warning" header={texts.since(moment(since), newest.by_name ?? colleague)}>
       {newest.reason}
     </Alert>
   );

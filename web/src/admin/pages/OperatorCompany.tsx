@@ -49,7 +49,7 @@ export default function OperatorCompany() {
     <ContentLayout header={header}>
       {row && rows ? (
         <SpaceBetween size="m">
-          <WhySuspended company={row.company} />
+          {row.company.suspended_at && <WhySuspended id={id} since={row.company.suspended_at} />}
           <Account row={row} />
           <Corrections rows={rows} company={id} />
           <Booked company={id} />
