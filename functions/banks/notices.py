@@ -1,32 +1,20 @@
 """What a customer is told of a decision on the bank account: in the app with it, then by e-mail."""
 
-import json
-from functools import cache
+from functools import partial
 from pathlib import Path
-from typing import Any
 
 from banks.answers import DIGITS_SHOWN, bank_name
 from shared.bank_account import BankAccount
-from shared.clock import now
-from shared.notice_mail import DUE
-from shared.tables import Customer, Notification, notification_sk
+from shared.notices import new_notice, scheduled, texts_in
+from shared.tables import Customer, Notification
 
-
-@cache
-def texts(language: str) -> dict[str, Any]:
-    """`texts/<language>.json`: titles and bodies."""
-    path = Path(__file__).parent / "texts" / f"{language}.json"
-    return dict(json.loads(path.read_text(encoding="utf-8")))
+texts = partial(texts_in, Path(__file__).parent / "texts")
 
 
 def notice_of(customer: Customer, account: BankAccount, number: int) -> Notification:
     """`number` is that of the decision's event; the schedule e-mails it."""
-    notice = Notification(customer.pk, notification_sk(number), notification_id=f"ntf_{number}")
-    notice.outcome, notice.language = f"bank_account_{account.status}", customer.language
-    notice.title, notice.text = render(customer, account)
-    notice.created_at = now()
-    notice.due, notice.due_at = DUE, notice.created_at
-    return notice
+    outcome = f"bank_account_{account.status}"
+    return scheduled(new_notice(customer, number, outcome, render(customer, account)))
 
 
 def render(customer: Customer, account: BankAccount) -> tuple[str, str]:

@@ -3,31 +3,18 @@
 The reason is for colleagues: it can be a suspicion, and is not passed on.
 """
 
-import json
-from functools import cache
+from functools import partial
 from pathlib import Path
-from typing import Any
 
-from shared.clock import now
-from shared.notice_mail import DUE
-from shared.tables import Customer, Notification, notification_sk
+from shared.notices import new_notice, scheduled, texts_in
+from shared.tables import Customer, Notification
 
-
-@cache
-def texts(language: str) -> dict[str, Any]:
-    """`texts/<language>.json`: titles and bodies."""
-    path = Path(__file__).parent / "texts" / f"{language}.json"
-    return dict(json.loads(path.read_text(encoding="utf-8")))
+texts = partial(texts_in, Path(__file__).parent / "texts")
 
 
 def notice_of(customer: Customer, before: int, number: int) -> Notification:
     """`before` is the tier that was lost, `number` that of the event; the schedule e-mails it."""
-    notice = Notification(customer.pk, notification_sk(number), notification_id=f"ntf_{number}")
-    notice.outcome, notice.language = "tier_lowered", customer.language
-    notice.title, notice.text = render(customer, before)
-    notice.created_at = now()
-    notice.due, notice.due_at = DUE, notice.created_at
-    return notice
+    return scheduled(new_notice(customer, number, "tier_lowered", render(customer, before)))
 
 
 def render(customer: Customer, before: int) -> tuple[str, str]:

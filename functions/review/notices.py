@@ -1,21 +1,15 @@
 """What a customer is told of a decision, written with it; shared/notice_mail.py e-mails it."""
 
-import json
-from functools import cache
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-from shared.clock import now
 from shared.item_texts import item_texts
+from shared.notices import new_notice, texts_in
 from shared.reasons import is_final, text_of
-from shared.tables import Customer, Notification, Submission, notification_sk
+from shared.tables import Customer, Notification, Submission
 
-
-@cache
-def texts(language: str) -> dict[str, Any]:
-    """`texts/<language>.json`: titles and bodies."""
-    path = Path(__file__).parent / "texts" / f"{language}.json"
-    return dict(json.loads(path.read_text(encoding="utf-8")))
+texts = partial(texts_in, Path(__file__).parent / "texts")
 
 
 def notification(customer: Customer, head: Submission) -> Notification:
@@ -27,10 +21,8 @@ def notice_of(
     customer: Customer, head: Submission, number: int, what: str, **facts: int
 ) -> Notification:
     """`number` is that of the event it tells of, `what` the name of its text."""
-    notice = Notification(customer.pk, notification_sk(number), notification_id=f"ntf_{number}")
+    notice = new_notice(customer, number, head.status, render(customer, head, what, **facts))
     notice.submission_id, notice.revision = head.submission_id, head.revision
-    notice.outcome, notice.language, notice.created_at = head.status, customer.language, now()
-    notice.title, notice.text = render(customer, head, what, **facts)
     return notice
 
 

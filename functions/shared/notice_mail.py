@@ -16,14 +16,13 @@ from shared.case_store import load_customer, record
 from shared.clock import now
 from shared.errors import ApiError, EmailNotSent, Raced
 from shared.mail import send_mail
+from shared.notices import DUE
 from shared.tables import Notification, notification_sk
 from shared.telemetry import logger, place_of
 from shared.tenant import Tenant
 from shared.transaction import Transaction, until_settled
 
 LEASE = timedelta(minutes=2)
-# Marks a notice that no step of a machine e-mails, for the schedule.
-DUE = "NOTICE"
 SENT_PER_RUN = 100
 # An e-mail that the mail service refuses is tried again, and given up after a day.
 AGAIN, GIVE_UP = timedelta(minutes=5), timedelta(days=1)
