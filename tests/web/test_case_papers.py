@@ -85,4 +85,6 @@ def test_a_business_is_shown_with_its_people_and_what_they_lack(
     person.get_by_role("link", name="Malee Director").click()
 
     expect(page).to_have_url(re.compile(f"#/customers/{owner}"))
-    expect(page.get_by_role("link", name="Customers")).to_have_attribute("aria-current", "page")
+    expect(page.get_by_role("link", name="Customers", exact=True)).to_have_attribute(
+        "aria-current", "page"
+    )
