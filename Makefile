@@ -35,8 +35,8 @@ day: setup  ## a lender's day: three tiers, a bank account, loans, and a busines
 	@$(PYTHON) -m local.day
 
 test: unit package e2e  ## all tests
-	@# Two clouds at a time: these wait more than they work, and none of them counts calls.
-	$(MAKE) -j2 --output-sync=target browser rights contract
+	@# Two clouds at a time, the longest first: these wait more than they work, and none counts calls.
+	$(MAKE) -j2 --output-sync=target contract browser rights
 
 unit: setup  ## the tests that need no cloud
 	$(PYTHON) -m pytest -n 2 --dist worksteal --ignore tests/e2e --ignore tests/web tests

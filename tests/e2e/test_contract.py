@@ -22,7 +22,7 @@ from schemathesis.checks import (
 from schemathesis.core.parameters import ParameterLocation
 
 from local import automatic
-from local.client import Api, sign_in
+from local.client import TIMEOUT_SECONDS, Api, sign_in
 from local.openapi import FILE
 from local.operator import invite, open_company
 from local.stack import Stack
@@ -32,7 +32,6 @@ from tests.e2e.steps import Desk, identity_photos, thai_identity
 # Another number makes other requests.
 SEED = 20_261_122
 TRIES = 20
-REQUEST_SECONDS = 20
 OPERATOR = "^/v1/operator/"
 # Whose credentials are in the request itself: a link's token, a provider's signature.
 OPEN = "^/v1/(links/exchange$|liveness/faceid/)"
@@ -78,13 +77,17 @@ def opened_by(scheme: str, config: dict[str, Any] = CONFIG) -> schemathesis.Base
     return found.exclude(path_regex=OPERATOR)
 
 
-# Resubmitting is left to customers: its fields' limits are those of a first submission.
+# A field has the same limits whoever sends it and whenever: they are those of a first submission.
+SENT_FOR_CUSTOMERS = ["staff_submit", "staff_resubmit"]
 COMPANIES = opened_by("companyKey").exclude(operation_id="resubmit")
 CUSTOMERS = opened_by("customerToken", ONLY_SOME)
-STAFF = opened_by("staffToken")
+STAFF = opened_by("staffToken").exclude(operation_id=SENT_FOR_CUSTOMERS)
+SENDERS = opened_by("staffToken", ONLY_SOME).exclude(
+    lambda ctx: ctx.operation.definition.raw["operationId"] not in SENT_FOR_CUSTOMERS
+)
 OPERATORS = contract(CONFIG).include(path_regex=OPERATOR)
 STRANGERS = contract(CONFIG).include(path_regex=OPEN)
-EVERYBODY = (COMPANIES, CUSTOMERS, STAFF, OPERATORS, STRANGERS)
+EVERYBODY = (COMPANIES, CUSTOMERS, STAFF, SENDERS, OPERATORS, STRANGERS)
 
 
 @dataclass(frozen=True)
@@ -142,7 +145,7 @@ def stack_must_answer_by_contract(case: schemathesis.Case, audience: Audience) -
         base_url=audience.url,
         headers=headers,
         checks=promises,
-        timeout=REQUEST_SECONDS,
+        timeout=TIMEOUT_SECONDS,
         allow_redirects=False,
     )
 
@@ -242,6 +245,13 @@ def test_staff_get_the_answers_of_the_contract(case: schemathesis.Case, admin: A
     stack_must_answer_by_contract(case, admin)
 
 
+@SENDERS.parametrize()
+def test_staff_who_send_for_customers_get_the_answers_of_the_contract(
+    case: schemathesis.Case, admin: Audience
+) -> None:
+    stack_must_answer_by_contract(case, admin)
+
+
 @OPERATORS.parametrize()
 def test_operators_get_the_answers_of_the_contract(
     case: schemathesis.Case, operator: Audience
@@ -263,7 +273,7 @@ def operations_of(schema: schemathesis.BaseSchema) -> dict[str, list[Any]]:
 def test_every_operation_is_asked_by_those_who_may() -> None:
     """A filter that silently lets all through, or none, would prove nothing."""
     asked = [operations_of(each) for each in EVERYBODY]
-    schemes = ["companyKey", "customerToken", "staffToken", "staffToken"]
+    schemes = ["companyKey", "customerToken", "staffToken", "staffToken", "staffToken"]
 
     assert {name for each in asked for name in each} == operations_of(contract(CONFIG)).keys()
     assert set(operations_of(STRANGERS)) == {

@@ -10,11 +10,11 @@ import pytest
 import requests
 
 from local import openapi
+from local.client import TIMEOUT_SECONDS
 from local.stack import Stack
 from shared.errors import CATALOGUE
 from tests.e2e.automatic_steps import AutomaticDesk, open_desk
 
-TIMEOUT_SECONDS = 20
 DOORS = ("notify", "return")
 FORM = "application/x-www-form-urlencoded"
 NOBODY = "co_01JD8ZV6N5X2Q4T7R9M3K1W0AB.test.sub_01JD8ZV6N5X2Q4T7R9M3K1W0AB001.1"

@@ -9,12 +9,12 @@ import pytest
 import requests
 
 from local import openapi
+from local.client import TIMEOUT_SECONDS
 from local.people import open_for_demo
 from local.stack import Stack
 from shared.errors import CATALOGUE
 from tests.e2e.steps import Desk, Json, certificate
 
-TIMEOUT_SECONDS = 20
 DEEP = 20_000
 NAMED = {"NewCustomer": "/v1/customers", "NewSubmission": "/v1/customers/{customer_id}/submissions"}
 
