@@ -46,8 +46,8 @@ def test_a_company_is_opened_and_its_keys_are_shown_once(both: tuple[Desk, Desk]
 
     dialog.get_by_role("button", name="Open a company").click()
 
-    expect(page.get_by_text(re.compile(r"sk_live_\w+"))).to_be_visible(timeout=FIRST_MS)
-    expect(page.get_by_text(re.compile(r"sk_test_\w+"))).to_be_visible()
+    expect(page.get_by_text(re.compile(r"sk_live_[\w-]{43}"))).to_be_visible(timeout=FIRST_MS)
+    expect(page.get_by_text(re.compile(r"sk_test_[\w-]{43}"))).to_be_visible()
     page.get_by_role("button", name="I have kept it").click()
     page.get_by_role("searchbox").fill("orchid")
     expect(page.get_by_role("row", name="Siam Lending")).to_have_count(0)
