@@ -16,6 +16,7 @@ from shared.languages import Language
 from submit import field_types, identity_numbers
 from submit.field_types import EmailAddress, PhoneE164
 from submit.form import SubmissionFields, check_identity
+from tests.properties import UNHURRIED
 
 TODAY = datetime.now(UTC).date()
 ADDRESS = {"line1": "1 Sukhumvit Road", "city": "Bangkok", "country": "TH"}
@@ -254,6 +255,7 @@ def test_our_codes_are_rules_to_the_front_door_and_pydantic_s_are_shapes():
 TEXT_FIELDS = ["full_name", "legal_name", "occupation", "document_number", "registration_number"]
 
 
+@UNHURRIED
 @given(st.sampled_from(TEXT_FIELDS), st.text(max_size=80))
 def test_any_text_is_kept_or_refused_without_being_repeated(field, text):
     try:
@@ -264,11 +266,13 @@ def test_any_text_is_kept_or_refused_without_being_repeated(field, text):
             assert len(text) < 12 or text not in each.message
 
 
+@UNHURRIED
 @given(st.text(st.characters(categories=["Lu", "Ll", "Lo"]), min_size=1, max_size=200))
 def test_any_letters_make_a_name(name):
     assert codes(full_name=name) == {}
 
 
+@UNHURRIED
 @given(st.binary(max_size=60))
 def test_bytes_that_are_no_text_never_crash_the_form(raw):
     with suppress(ValidationError):

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from local.specimens import chinese_id, thai_id
 from submit.identity_numbers import canonical, check, check_registration, normalise
+from tests.properties import UNHURRIED
 
 BORN = date(1990, 5, 17)
 WANG = chinese_id(BORN, "male", seed=7)
@@ -34,6 +35,7 @@ def test_a_number_has_one_spelling_however_it_is_typed(typed, kept):
     assert normalise(typed) == kept
 
 
+@UNHURRIED
 @given(st.text(st.characters(categories=["L", "N", "Zs", "Pd"]), max_size=40))
 def test_normalising_twice_changes_nothing(typed):
     assert normalise(normalise(typed)) == normalise(typed)
@@ -91,11 +93,13 @@ def _checks_out(number, born):
     return check("CN", "national_id", number, born, "female") == []
 
 
+@UNHURRIED
 @given(ADULT_BIRTH_DATE, st.sampled_from(["female", "male"]), SEED)
 def test_every_well_made_chinese_number_passes(born, sex, seed):
     assert codes("CN", "national_id", chinese_id(born, sex, seed), born, sex) == []
 
 
+@UNHURRIED
 @given(ADULT_BIRTH_DATE, SEED, st.integers(0, 17), st.sampled_from("0123456789X"))
 def test_one_mistyped_character_of_a_chinese_number_is_noticed(born, seed, place, typed):
     right = chinese_id(born, "female", seed)
@@ -104,6 +108,7 @@ def test_one_mistyped_character_of_a_chinese_number_is_noticed(born, seed, place
     assert (codes("CN", "national_id", wrong, born, "female") == []) == (wrong == right)
 
 
+@UNHURRIED
 @given(SEED, st.integers(0, 12), st.sampled_from("0123456789"))
 def test_a_thai_number_passes_until_a_digit_is_mistyped(seed, place, typed):
     right = thai_id(seed)
@@ -131,11 +136,13 @@ def spelled(number, draw):
     return "0" * draw(st.integers(0, 3)) + "".join(written)
 
 
+@UNHURRIED
 @given(NUMBER, st.data())
 def test_every_spelling_of_a_number_meets_the_same_guard(number, data):
     assert canonical(spelled(number, data.draw)) == canonical(number)
 
 
+@UNHURRIED
 @given(NUMBER, NUMBER)
 def test_different_numbers_never_meet(one, other):
     assert (canonical(one) == canonical(other)) == (one.lstrip("0") == other.lstrip("0"))

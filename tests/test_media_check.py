@@ -16,6 +16,7 @@ from local.specimens import id_card, passport_page, selfie, tiny_mp4, utility_bi
 from shared.errors import ApiError
 from shared.upload_kinds import KINDS
 from submit.media_check import MediaFacts, check
+from tests.properties import UNHURRIED
 
 BORN = date(1990, 5, 17)
 CARD = id_card("SOMCHAI JAIDEE", "1234545678781", BORN)
@@ -205,7 +206,7 @@ def test_what_is_inside_a_broken_file_reaches_neither_logs_nor_warnings(caplog, 
 STARTS = [CARD[:2000], SELFIE_PNG[:60], BILL[:900], b"%PDF-1.7\n", HEAD, ebml(), b""]
 
 
-@settings(max_examples=200, deadline=None)
+@settings(UNHURRIED, max_examples=200)
 @given(
     st.sampled_from(STARTS),
     st.binary(max_size=300),

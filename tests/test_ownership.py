@@ -15,6 +15,7 @@ from shared.ownership import (
     to_percent,
     would_loop,
 )
+from tests.properties import UNHURRIED
 
 CHAINS = {
     # A owns 60 % of B, which owns half of C; A has another 10 % of C itself.
@@ -109,7 +110,7 @@ def structure(links: list[Link]) -> dict[str, dict[str, int]]:
 
 
 @given(LINKS)
-@settings(max_examples=200, deadline=None)
+@settings(UNHURRIED, max_examples=200)
 def test_nobody_ever_owns_more_than_the_whole(links: list[Link]) -> None:
     shares = structure(accepted(links))
 
@@ -125,7 +126,7 @@ def test_nobody_ever_owns_more_than_the_whole(links: list[Link]) -> None:
 
 
 @given(LINKS, st.randoms(use_true_random=False))
-@settings(max_examples=100, deadline=None)
+@settings(UNHURRIED, max_examples=100)
 def test_the_order_does_not_matter(links: list[Link], random: object) -> None:
     passed = accepted(links)
     shuffled = list(passed)

@@ -12,6 +12,7 @@ from PIL import Image, ImageEnhance
 from local import specimens
 from shared.picture_looks import are_alike, bands
 from submit.picture_look import look_of
+from tests.properties import UNHURRIED
 
 BORN = date(1990, 5, 17)
 CARD = specimens.id_card("Somchai Jaidee", specimens.thai_id(1), BORN)
@@ -73,6 +74,7 @@ def test_a_picture_of_nothing_has_no_look(slope: int) -> None:
     assert look_of(picture) is None
 
 
+@UNHURRIED
 @given(LOOKS, st.sets(st.integers(0, 63), max_size=3))
 def test_what_differs_in_three_bits_shares_a_band(one: str, flipped: set[int]) -> None:
     changed = int(one, 16)
