@@ -16,7 +16,6 @@ from local.stack import NAME, Stack
 
 PRICES = {"faceid": "3.5000", "sms": "0.0450"}
 CNY_PER_USDT = "7.1834"
-BORN = date(1990, 3, 7)
 
 
 def set_terms(operator: Api) -> None:
@@ -68,11 +67,12 @@ def wait_for_page(back_end: Api, submission_id: str) -> Json:
     return wait_for("the page of the live face check", look)
 
 
-def mainlander(seed: int, name: str = "王小明", number: str = "") -> Json:
-    """Tier 1's fields of a lender, with a resident ID card."""
+def mainlander(seed: int) -> Json:
+    """Tier 1's fields of a lender, with a resident ID card; another seed is somebody else."""
+    born = specimens.adult_birth_date(seed)
     return {
-        "full_name": name,
-        "birth_date": BORN.isoformat(),
+        "full_name": "王小明",
+        "birth_date": born.isoformat(),
         "nationality": "CN",
         "address": {
             "line1": "测试路1号",
@@ -81,7 +81,7 @@ def mainlander(seed: int, name: str = "王小明", number: str = "") -> Json:
             "country": "CN",
         },
         "document_type": "national_id",
-        "document_number": number or specimens.chinese_id(BORN, "male", seed),
+        "document_number": specimens.chinese_id(born, "male", seed),
     }
 
 
@@ -109,9 +109,10 @@ def create_mainlander(back_end: Api, **told: Any) -> str:
 def submit(back_end: Api, customer_id: str, fields: Json) -> str:
     """Both sides of the card and a selfie; returns the submission's id."""
     name, number = fields["full_name"], fields["document_number"]
+    born = date.fromisoformat(fields["birth_date"])
     files = {
-        "id_front": specimens.id_card(name, number, BORN, "front"),
-        "id_back": specimens.id_card(name, number, BORN, "back"),
+        "id_front": specimens.id_card(name, number, born, "front"),
+        "id_back": specimens.id_card(name, number, born, "back"),
         "selfie": specimens.selfie(number),
     }
     uploads = [

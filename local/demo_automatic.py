@@ -47,7 +47,7 @@ def demonstrate_automatic(stack: Stack) -> None:
 def _case(back_end: Api, story: str, outcome: str) -> Json:
     """One person from the submission to where it stops: decided, or waiting for a reviewer."""
     customer_id = automatic.create_mainlander(back_end)
-    person = automatic.mainlander(secrets.randbelow(999) + 1)
+    person = automatic.mainlander(secrets.randbelow(10**8))
     submission_id = automatic.submit(back_end, customer_id, person)
     if outcome:
         page = automatic.wait_for_page(back_end, submission_id)

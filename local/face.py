@@ -36,7 +36,7 @@ def main() -> int:
 
 def _follow(back_end: Api) -> None:
     customer_id = automatic.create_mainlander(back_end)
-    person = automatic.mainlander(secrets.randbelow(999) + 1)
+    person = automatic.mainlander(secrets.randbelow(10**8))
     submission_id = automatic.submit(back_end, customer_id, person)
     out.print(f"Submitted {submission_id} for {person['full_name']}.")
     done = 0

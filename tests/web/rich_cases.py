@@ -46,7 +46,7 @@ def after_face_checks(stack: Stack, company: Company, cases: Cases, *outcomes: s
     billing = company.staff(stack, company.billing)
     automatic.switch_on(operator_of(stack, company.password), cases.colleague, billing, "10")
     customer_id = automatic.create_mainlander(cases.back_end)
-    person = automatic.mainlander(secrets.randbelow(900) + 1)
+    person = automatic.mainlander(secrets.randbelow(10**8))
     submission_id = automatic.submit(cases.back_end, customer_id, person)
     for attempt, outcome in enumerate(outcomes, start=1):
         page = wait_for("the attempt", partial(_page, cases, submission_id, attempt))
