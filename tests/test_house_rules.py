@@ -36,6 +36,7 @@ WORLDLY = (
     "shared.aws",
     "shared.case_store",
     "shared.clock",
+    "shared.items",
     "shared.machine",
     "shared.settings",
     "shared.tables",

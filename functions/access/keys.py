@@ -2,7 +2,7 @@
 
 from pynamodb.attributes import UnicodeAttribute, UTCDateTimeAttribute
 
-from shared.tables import Item
+from shared.items import Item
 
 
 class ApiKey(Item):

@@ -14,8 +14,8 @@ from pynamodb.attributes import JSONAttribute, UnicodeAttribute, UTCDateTimeAttr
 from shared import paging
 from shared.caller import Caller
 from shared.http import Answer
+from shared.items import IntegerAttribute, Item
 from shared.paging import Page
-from shared.tables import IntegerAttribute, Item
 from shared.tenant import Tenant
 from shared.transaction import Transaction
 

@@ -17,8 +17,9 @@ from shared.caller import Caller
 from shared.clock import now
 from shared.errors import ApiError
 from shared.http import Answer, Body
+from shared.items import Item
 from shared.suspension import company_pk
-from shared.tables import Company, Item
+from shared.tables import Company
 from shared.transaction import Transaction, until_settled
 
 Step = Literal["suspended", "resumed"]

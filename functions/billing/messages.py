@@ -14,7 +14,8 @@ from datetime import datetime
 
 from pynamodb.attributes import JSONAttribute, UnicodeAttribute, UTCDateTimeAttribute
 
-from shared.tables import IntegerAttribute, Item, customer_pk
+from shared.items import IntegerAttribute, Item
+from shared.tables import customer_pk
 from shared.tenant import Tenant
 
 ID_LETTERS = slice(4, 30)

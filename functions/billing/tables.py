@@ -27,8 +27,8 @@ from pynamodb.attributes import (
 from pynamodb.indexes import AllProjection, GlobalSecondaryIndex
 from pynamodb.models import Model
 
+from shared.items import IntegerAttribute, Reach
 from shared.settings import settings
-from shared.tables import IntegerAttribute, Reach
 
 
 class StatementIndex(GlobalSecondaryIndex[Any]):  # type: ignore[no-untyped-call]

@@ -21,10 +21,11 @@ from shared.clock import now
 from shared.delivery_marks import MARK_SK, marked
 from shared.duplicate_alerts import alert_pk, alerts_of, give_back
 from shared.errors import Raced
+from shared.items import Item
 from shared.links import Link, link_sk, secret_pk, token_pk
 from shared.liveness_check import LivenessCheck
 from shared.settings import settings
-from shared.tables import Customer, Event, Item, customer_pk, elsewhere_key
+from shared.tables import Customer, Event, customer_pk, elsewhere_key
 from shared.telemetry import logger
 from shared.tenant import Tenant
 from shared.transaction import Transaction, until_settled

@@ -9,7 +9,7 @@ The sum of the open ones is the customer's `open_loans_units`.
 
 from pynamodb.attributes import UnicodeAttribute, UTCDateTimeAttribute
 
-from shared.tables import IntegerAttribute, Item
+from shared.items import IntegerAttribute, Item
 
 
 class Loan(Item):

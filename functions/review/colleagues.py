@@ -12,8 +12,8 @@ from shared.caller import Caller
 from shared.clock import now
 from shared.errors import ApiError
 from shared.http import Answer
+from shared.items import Item
 from shared.permissions import roles_with
-from shared.tables import Item
 from shared.tenant import Tenant
 from shared.transaction import Transaction
 

@@ -7,9 +7,10 @@ from review.queue import clocks_of, count_between, list_key
 from shared.clock import now
 from shared.company_settings import settings_of
 from shared.errors import Raced
+from shared.items import Item
 from shared.mail import send_mail
 from shared.notice_mail import ses
-from shared.tables import Company, Item
+from shared.tables import Company
 from shared.telemetry import logger, place_of
 from shared.tenant import Tenant
 from shared.transaction import Transaction

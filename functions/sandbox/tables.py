@@ -23,7 +23,7 @@ from pynamodb.attributes import (
 from pynamodb.models import Model
 
 from sandbox.settings import sandbox_settings
-from shared.tables import IntegerAttribute, Reach
+from shared.items import IntegerAttribute, Reach
 
 KEPT, BILLS_KEPT = timedelta(days=7), timedelta(days=120)
 

@@ -9,7 +9,8 @@ from typing import Literal
 from pynamodb.attributes import JSONAttribute, UnicodeAttribute, UTCDateTimeAttribute
 
 from shared.clock import now
-from shared.tables import IntegerAttribute, Item, customer_pk
+from shared.items import IntegerAttribute, Item
+from shared.tables import customer_pk
 from shared.tenant import Tenant
 from shared.transaction import Transaction
 

@@ -16,9 +16,10 @@ from typing import Self
 from pynamodb.attributes import JSONAttribute, UnicodeAttribute, UTCDateTimeAttribute
 
 from shared.errors import ApiError
+from shared.items import IntegerAttribute, Item
 from shared.ownership import Role, Shares, owned
 from shared.people_needs import Involved
-from shared.tables import Customer, IntegerAttribute, Item, customer_pk
+from shared.tables import Customer, customer_pk
 from shared.tenant import Tenant
 
 # What one transaction can hold on to: every business whose owners count, and every person.

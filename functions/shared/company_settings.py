@@ -7,8 +7,8 @@ from pynamodb.attributes import (
     UTCDateTimeAttribute,
 )
 
+from shared.items import IntegerAttribute, Item
 from shared.settings import settings
-from shared.tables import IntegerAttribute, Item
 from shared.tenant import Tenant
 
 DUE_SOON_HOURS, LATE_HOURS = 24, 72

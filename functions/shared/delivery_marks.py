@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from pynamodb.attributes import TTLAttribute
 
-from shared.tables import Item
+from shared.items import Item
 from shared.tenant import Tenant
 
 DELIVERY_SK, ASKED_SK = "DELIVERY", "DELIVERY#ASKED"

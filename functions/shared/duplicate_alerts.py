@@ -24,7 +24,8 @@ from pynamodb.attributes import (
 from shared.clock import now
 from shared.errors import KycError
 from shared.http import Answer
-from shared.tables import IntegerAttribute, Item, customer_pk
+from shared.items import IntegerAttribute, Item
+from shared.tables import customer_pk
 from shared.tenant import Tenant
 from shared.transaction import Transaction
 

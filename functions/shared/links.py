@@ -7,7 +7,7 @@ from pynamodb.attributes import (
     UTCDateTimeAttribute,
 )
 
-from shared.tables import IntegerAttribute, Item
+from shared.items import IntegerAttribute, Item
 
 
 class Link(Item):

@@ -19,7 +19,8 @@ from pynamodb.attributes import (
 )
 
 from shared.ids import customer_of
-from shared.tables import IntegerAttribute, Item, customer_pk
+from shared.items import IntegerAttribute, Item
+from shared.tables import customer_pk
 from shared.tenant import Tenant
 
 Verdict = Literal["matched", "again", "review"]

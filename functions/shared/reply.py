@@ -15,7 +15,8 @@ from pynamodb.attributes import TTLAttribute, UnicodeAttribute
 
 from shared.clock import now
 from shared.errors import ApiError, KycError
-from shared.tables import IntegerAttribute, Item, customer_pk, elsewhere_key
+from shared.items import IntegerAttribute, Item
+from shared.tables import customer_pk, elsewhere_key
 from shared.tenant import Tenant
 from shared.transaction import Transaction
 

@@ -23,10 +23,11 @@ from shared.case_store import load_remains
 from shared.clock import now
 from shared.duplicate_alerts import Cause, Suspicion, raise_alert
 from shared.errors import KycError
+from shared.items import Item
 from shared.keyed_hash import keyed_hash
 from shared.own_case import mailbox
 from shared.picture_looks import are_alike, bands
-from shared.tables import Item, Upload, customer_pk, elsewhere_key
+from shared.tables import Upload, customer_pk, elsewhere_key
 from shared.telemetry import logger, place_of
 from shared.tenant import Tenant
 from shared.transaction import Transaction

@@ -25,7 +25,7 @@ from pynamodb.models import Model
 from pynamodb.transactions import TransactGet, TransactWrite
 
 from shared.errors import ApiError, KycError, Raced
-from shared.tables import Item
+from shared.items import Item
 
 RETRY_SECONDS = 4.0
 FIRST_WAIT_SECONDS, LONGEST_WAIT_SECONDS = 0.01, 0.5

@@ -11,8 +11,8 @@ from shared.caller import Caller
 from shared.clock import now
 from shared.errors import ApiError
 from shared.http import Answer, Body
+from shared.items import Item
 from shared.reply import Once
-from shared.tables import Item
 from shared.transaction import Transaction, until_settled
 from webhooks.addresses import target_of
 from webhooks.catalogue import EVENTS, EVERYTHING

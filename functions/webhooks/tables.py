@@ -22,7 +22,8 @@ from pynamodb.attributes import (
 
 from shared.delivery_marks import LASTING, DeliveryMark, delivery_pk, mark_sk
 from shared.errors import ApiError
-from shared.tables import IntegerAttribute, Item, customer_pk
+from shared.items import IntegerAttribute, Item
+from shared.tables import customer_pk
 from shared.tenant import Tenant
 
 KEPT = timedelta(days=30)

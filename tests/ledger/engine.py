@@ -15,7 +15,7 @@ from billing.tables import LedgerItem
 from local.cloud import LocalCloud
 from local.world import KNOWN_TABLE_PROPERTIES
 from local.world.template import template
-from shared.tables import Item
+from shared.items import Item
 
 PROBE_CLIENTS, PROBE_WRITES = 16, 12
 
