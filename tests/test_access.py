@@ -136,6 +136,17 @@ def test_keys_are_an_administrators_business(world: World, company: Company) -> 
     assert world.api.get("/v1/customers", made.json["secret"]).status == 200
 
 
+def test_whoever_made_a_key_is_told_with_each_request_of_it(world: World, company: Company) -> None:
+    made = world.api.post("/v1/keys", {"name": "mine", "mode": "test"}, company.admin).json
+    headers = {"Authorization": f"Bearer {made['secret']}"}
+
+    told = world.run("Authorizer", {"methodArn": "api/dev/GET/v1/customers", "headers": headers})
+
+    claims = world.claims(company.admin)
+    assert told["context"]["created_by"] == claims["sub"]
+    assert told["context"]["key_id"] == made["key_id"]
+
+
 def test_a_key_is_shown_once_and_stored_as_a_hash(world: World, company: Company) -> None:
     made = world.api.post("/v1/keys", {"name": "n", "mode": "live"}, company.admin, key="again")
 

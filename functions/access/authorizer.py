@@ -44,7 +44,8 @@ def identify(authorization: str) -> dict[str, str]:
 
 def _company(secret: str) -> dict[str, str]:
     found = KeySecret.get(f"KEY#{hash_of(secret)}", "KEY", consistent_read=True)
-    return {"kind": "company", "tenant": found.tenant, "key_id": found.key_id}
+    known = {"kind": "company", "tenant": found.tenant, "key_id": found.key_id}
+    return known | ({"created_by": found.created_by} if found.created_by else {})
 
 
 def _customer(secret: str) -> dict[str, str]:

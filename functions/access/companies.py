@@ -63,8 +63,8 @@ def open_company(name: str, policy: PolicyName, by: str, once: Once | None = Non
     if once:
         once.keep(tx, answer.model_copy(update={"keys": [_key_answer(key) for key, _ in keys]}))
     tx.create(company)
-    for key, secret in keys:
-        _add(tx, company_id, key, secret)
+    for key, _ in keys:
+        _add(tx, company_id, key)
     tx.commit()
     return answer
 
@@ -77,7 +77,7 @@ def create_key(company_id: str, mode: Mode, name: str, by: str, once: Once) -> K
     tx = Transaction()
     key, secret = _new_key(Tenant(company_id, mode), name, by)
     once.keep(tx, _key_answer(key))
-    _add(tx, company_id, key, secret)
+    _add(tx, company_id, key)
     tx.commit()
     return _key_answer(key, secret)
 
@@ -118,10 +118,11 @@ def _new_key(tenant: Tenant, name: str, by: str) -> tuple[ApiKey, str]:
     return key, secret
 
 
-def _add(tx: Transaction, company_id: str, key: ApiKey, secret: str) -> None:
+def _add(tx: Transaction, company_id: str, key: ApiKey) -> None:
     tx.create(key)
-    tenant = f"{company_id}#{key.mode}"
-    tx.create(KeySecret(f"KEY#{hash_of(secret)}", "KEY", key_id=key.key_id, tenant=tenant))
+    read = KeySecret(f"KEY#{key.secret_hash}", "KEY", key_id=key.key_id, created_by=key.created_by)
+    read.tenant = f"{company_id}#{key.mode}"
+    tx.create(read)
 
 
 def _key_answer(key: ApiKey, secret: str | None = None) -> KeyAnswer:

@@ -21,3 +21,5 @@ class KeySecret(Item):
 
     key_id = UnicodeAttribute()
     tenant = UnicodeAttribute()
+    # Who made it: what the key sends is theirs too. Keys of before do not say.
+    created_by = UnicodeAttribute(null=True)

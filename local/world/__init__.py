@@ -97,6 +97,10 @@ class World:
         self._staff[token] = claims
         return token
 
+    def claims(self, token: str) -> dict[str, str]:
+        """What is signed in that staff member's token."""
+        return self._staff[token]
+
     def upload(
         self, customer_id: str, kind: str, content: bytes, content_type: str, token: str
     ) -> Reply:
