@@ -2,6 +2,7 @@
 
 import csv
 import io
+import unicodedata
 from datetime import date
 
 from billing.statement import EntryAnswer, Filters, rows_of
@@ -9,7 +10,10 @@ from shared.http import Csv
 
 MOST_ROWS = 10_000
 # A spreadsheet takes a cell that begins like this for a formula, and runs it.
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
+FORMULA = tuple("=+-@\N{MINUS SIGN}")
+LEADS_ON = ("\t", "\r", "\n")
+# Letters by name that show nothing, as spaces, marks and controls do.
+FILLERS = "\N{HANGUL FILLER}\N{HANGUL CHOSEONG FILLER}\N{HANGUL JUNGSEONG FILLER}"
 HEADER = (
     "entry_id",
     "settled_at",
@@ -62,7 +66,18 @@ def _values(row: EntryAnswer) -> dict[str, str]:
 
 
 def _cell(name: str, value: str) -> str:
-    return f"'{value}" if name not in NUMBERS and value.startswith(FORMULA) else value
+    return f"'{value}" if name not in NUMBERS and _may_be_run(value) else value
+
+
+def _may_be_run(text: str) -> bool:
+    """By the first sign that is seen, in its plain form: spreadsheets skip what shows nothing."""
+    plain = unicodedata.normalize("NFKC", text)
+    seen = next((each for each in plain if not _shows_nothing(each)), "")
+    return text.startswith(LEADS_ON) or seen in FORMULA
+
+
+def _shows_nothing(sign: str) -> bool:
+    return unicodedata.category(sign)[0] in "CMZ" or sign in FILLERS
 
 
 def _name(first: date, last: date) -> str:
