@@ -6,7 +6,7 @@ from typing import Any
 from access.keys import KeySecret
 from shared.bearer import CUSTOMER_TOKEN, hash_of
 from shared.clock import now
-from shared.links import CustomerToken, token_pk
+from shared.links import CustomerToken, token_has_ended, token_pk
 from shared.telemetry import logger, place_of
 
 
@@ -50,7 +50,7 @@ def _company(secret: str) -> dict[str, str]:
 
 def _customer(secret: str) -> dict[str, str]:
     found = CustomerToken.get(token_pk(hash_of(secret)), "TOKEN", consistent_read=True)
-    if found.expires_at < now():
+    if found.expires_at < now() or token_has_ended(found):
         return {}
     return {
         "kind": "customer",

@@ -8,7 +8,7 @@ from shared.case_store import load_customer, record
 from shared.clock import now
 from shared.errors import ApiError
 from shared.http import Answer
-from shared.links import CustomerToken, Link, LinkSecret, link_sk, secret_pk, token_pk
+from shared.links import CustomerToken, Link, LinkSecret, has_ended, link_sk, secret_pk, token_pk
 from shared.suspension import require_not_suspended
 from shared.tables import Customer
 from shared.tenant import Tenant
@@ -49,13 +49,13 @@ def _exchange_link(token: str) -> CustomerAccess:
     tenant, customer, link = _found(token)
     require_not_suspended(tenant.company_id)
     is_over = link.used_at or link.revoked_at or link.expires_at < now()
-    if is_over or customer.merged_into:
+    if is_over or has_ended(link, customer) or customer.merged_into:
         raise ApiError("link_unusable")
     secret = new_secret(CUSTOMER_TOKEN)
     access = CustomerToken(token_pk(hash_of(secret)), "TOKEN", tenant=str(tenant), tier=link.tier)
     access.items = [*link.items, *link.along]
     access.customer_id, access.expires_at = customer.customer_id, now() + TOKEN_LIFE
-    access.ttl = TOKEN_LIFE
+    access.ttl, access.number = TOKEN_LIFE, link.number
     bearer = Caller(frozenset({"customer"}), customer.customer_id)
     used = [Link.used_at.set(now()), Link.token_hash.set(hash_of(secret))]
     usable = Link.used_at.does_not_exist() & Link.revoked_at.does_not_exist()

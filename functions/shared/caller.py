@@ -37,6 +37,11 @@ class Caller:
     def tenant_or_none(self) -> Tenant | None:
         return self._tenant
 
+    @property
+    def sender(self) -> str:
+        """Whose an Idempotency-Key is: the company's, whichever of its keys it used, or theirs."""
+        return "company" if "company" in self.roles else self.actor
+
     def may(self, permission: str) -> bool:
         """Whether any of their roles has it (shared/permissions.py)."""
         having = roles_with(permission)

@@ -158,7 +158,7 @@ class Route:
         key = _header(event, "idempotency-key") if "once" in self.wants else None
         about = path.get("customer_id") or customer_of(path.get("submission_id", ""))
         route = f"{self.method} {event['path']}"
-        return Once.of(caller.tenant_or_none, key, route, text, self.status, about)
+        return Once.of(caller.tenant_or_none, caller.sender, key, route, text, self.status, about)
 
 
 class Api:

@@ -1,4 +1,9 @@
-"""One-time links at rest, and the tokens that they are swapped for."""
+"""One-time links at rest, and the tokens that they are swapped for.
+
+A link is as good as the address that it went to. When a customer's e-mail address is replaced,
+the links made before it end, used or not, however they were handed on: nobody knows who reads
+the old address. Numbers of events tell before from after; clocks could not.
+"""
 
 from pynamodb.attributes import (
     JSONAttribute,
@@ -8,12 +13,16 @@ from pynamodb.attributes import (
 )
 
 from shared.items import IntegerAttribute, Item
+from shared.tables import Customer, customer_pk
+from shared.tenant import Tenant
 
 
 class Link(Item):
     """Listed under its customer, for ever; `used_at` is what makes it one-time."""
 
     link_id = UnicodeAttribute()
+    # The number of the event that tells of its making.
+    number = IntegerAttribute(default=0)
     tier = IntegerAttribute()
     # What it asks for, [{item, label, satisfied_by}] in the customer's language and by name, and
     # what was uploaded already and is to be sent along.
@@ -47,10 +56,25 @@ class CustomerToken(Item):
 
     tenant = UnicodeAttribute()
     customer_id = UnicodeAttribute()
+    # Of its link.
+    number = IntegerAttribute(default=0)
     tier = IntegerAttribute()
     items = JSONAttribute(default=list)
     expires_at = UTCDateTimeAttribute()
     ttl = TTLAttribute()
+
+
+def has_ended(made: Link | CustomerToken, customer: Customer) -> bool:
+    """Whether the address was replaced since."""
+    return made.number < customer.links_since
+
+
+def token_has_ended(token: CustomerToken) -> bool:
+    """As far as the customer's row says; asked by the authorizer, once a minute at most."""
+    pk = customer_pk(Tenant.parse(token.tenant), token.customer_id)
+    asked = ["links_since"]
+    row = Customer.get(pk, "CUSTOMER", consistent_read=True, attributes_to_get=asked)
+    return has_ended(token, row)
 
 
 def link_sk(link_id: str) -> str:

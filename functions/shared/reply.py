@@ -3,6 +3,10 @@
 So there is no moment in which the effect exists without the answer, and a lost reply, a crash or
 two simultaneous requests with one key all end in one effect and one answer, kept for 24 hours.
 Refusals are not kept: they changed nothing, and the same request may succeed later.
+
+Keys belong to whoever sent them: to the company with all its keys (a new key repeats what the old
+one asked), to one customer, to one member of staff. Nobody hears another's answer or uses up their
+keys.
 """
 
 import hashlib
@@ -40,10 +44,12 @@ class AlreadyAnswered(KycError):
 class Once:
     """One request's key (None when the caller sent none) and what it asked for.
 
-    `customer_id` is the one whom it is about, as far as the path says: the answer goes with them.
+    `sender` is whose key it is (shared/caller.py). `customer_id` is the one whom it is about, as
+    far as the path says: the answer goes with them.
     """
 
     tenant: Tenant | None
+    sender: str
     key: str | None
     request_hash: str
     status: int
@@ -53,6 +59,7 @@ class Once:
     def of(
         cls,
         tenant: Tenant | None,
+        sender: str,
         key: str | None,
         route: str,
         body: str,
@@ -62,7 +69,7 @@ class Once:
         if key is not None and not re.fullmatch(r"[!-~]{1,255}", key):
             raise ApiError("invalid_idempotency_key")
         digest = hashlib.sha256(f"{route}\n{body}".encode()).hexdigest()
-        return cls(tenant, key, digest, status, customer_id)
+        return cls(tenant, sender, key, digest, status, customer_id)
 
     def keep(self, tx: Transaction, answer: BaseModel) -> None:
         """Add the answer to the transaction that has the effect. Call before other guards."""
@@ -97,4 +104,4 @@ class Once:
 
     @property
     def _pk(self) -> str:
-        return f"{self.tenant or 'operator'}#REPLY#{self.key}"
+        return f"{self.tenant or 'operator'}#REPLY#{self.sender}#{self.key}"

@@ -25,7 +25,7 @@ co#mode#EXTERNAL#external   GUARD                   Guard: one customer per exte
 co#mode#IDENTITY#hash, …    GUARD | ALERT           IdentityGuard, DuplicateAlert
                                                     (shared/duplicate_alerts.py)
 co#mode#SEEN#cause#…        cus_…                   Mark, Sighting (shared/sightings.py)
-co#mode#REPLY#key           REPLY                   Reply (shared/reply.py)
+co#mode#REPLY#who#key       REPLY                   Reply (shared/reply.py)
 
 What all items have in common is in shared/items.py.
 """
@@ -62,6 +62,9 @@ class Customer(Item):
     # The number that was proved, which counts while it is `phone`.
     phone_verified = UnicodeAttribute(null=True)
     phone_verified_at = UTCDateTimeAttribute(null=True)
+    # The number of the event that replaced the address, with which earlier links ended, and when.
+    links_since = IntegerAttribute(default=0)
+    links_ended_at = UTCDateTimeAttribute(null=True)
     name = UnicodeAttribute(null=True)
     policy = UnicodeAttribute()
     kyc_status = UnicodeAttribute()

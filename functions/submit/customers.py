@@ -3,6 +3,7 @@
 from typing import Annotated, Any, Literal
 
 from pydantic import Field
+from pynamodb.expressions.update import Action
 
 from shared import ids, paging
 from shared.caller import Caller
@@ -38,7 +39,10 @@ class NewCustomer(Body):
 
 
 class CustomerChange(Body):
-    """How the customer is reached. Who the customer is changes through submissions only."""
+    """How the customer is reached. Who the customer is changes through submissions only.
+
+    Another e-mail address, or none, ends the links that were made before, and their tokens.
+    """
 
     language: Language | None = None
     email: EmailAddress | None = None
@@ -102,11 +106,19 @@ def _change(
             attributes[name].remove() if value is None else attributes[name].set(value)
             for name, value in changes.items()
         ]
+        if "email" in changes and customer.email:
+            actions += _ending_links(customer)
         record(tx, customer, caller, "customer.changed", actions, facts={"changed": list(changes)})
         seen = _seen_with(caller.tenant, changes)
         sighting = sight(tx, caller.tenant, customer_id, seen)
         tx.commit()
     return customer, sighting
+
+
+def _ending_links(customer: Customer) -> list[Action]:
+    """Whoever reads the address that was wrong, or is given up, has links that went there."""
+    number = customer.sequence + 1
+    return [Customer.links_since.set(number), Customer.links_ended_at.set(now())]
 
 
 def _seen_with(tenant: Tenant, told: dict[str, Any]) -> list[Seen]:

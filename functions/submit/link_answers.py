@@ -7,7 +7,8 @@ from pydantic import Field
 
 from shared.clock import now
 from shared.http import Answer, Body
-from shared.links import Link
+from shared.links import Link, has_ended
+from shared.tables import Customer
 
 EmailStatus = Literal["sending", "sent", "failed"]
 LinkStatus = Literal["active", "used", "expired", "revoked"]
@@ -62,23 +63,32 @@ class Links(Answer):
     links: list[LinkState]
 
 
-def link_state(link: Link) -> LinkState:
+def link_state(link: Link, customer: Customer) -> LinkState:
+    revoked_at = link.revoked_at or _ended_at(link, customer)
     return LinkState(
         link_id=link.link_id,
         tier=link.tier,
         items=link.items,
-        status=_status(link),
+        status=_status(link, revoked_at),
         email=link.email,
         created_at=link.created_at,
         created_by=link.created_by_name or link.created_by,
         expires_at=link.expires_at,
         used_at=link.used_at,
-        revoked_at=link.revoked_at,
+        revoked_at=revoked_at,
     )
 
 
-def _status(link: Link) -> LinkStatus:
-    if link.revoked_at:
+def _ended_at(link: Link, customer: Customer) -> datetime | None:
+    """With the address that it went to; a link that was used, or late, before that stays so."""
+    ended_at: datetime | None = customer.links_ended_at
+    if link.used_at or ended_at is None or link.expires_at < ended_at:
+        return None
+    return ended_at if has_ended(link, customer) else None
+
+
+def _status(link: Link, revoked_at: datetime | None) -> LinkStatus:
+    if revoked_at:
         return "revoked"
     if link.used_at:
         return "used"

@@ -113,7 +113,7 @@ def _make_link(
     where.tenant, where.customer_id, where.ttl = str(caller.tenant), customer_id, LINK_LIFE
     tx.create(where)
     facts = {"link_id": link.link_id, "tier": link.tier, "items": link.items}
-    record(tx, customer, caller, "link.created", facts=facts)
+    link.number = record(tx, customer, caller, "link.created", facts=facts)
     tx.commit()
     return made
 
@@ -173,7 +173,7 @@ def list_links(caller: Caller, customer_id: str) -> Links:
     customer = load_customer(caller.tenant, customer_id)
     begins = Link.sk.startswith(link_sk(""))
     found = Link.query(customer.pk, begins, scan_index_forward=False, limit=MOST_LISTED)
-    return Links(links=[link_state(each) for each in found])
+    return Links(links=[link_state(each, customer) for each in found])
 
 
 def revoke_link(caller: Caller, customer_id: str, link_id: str) -> LinkState:
@@ -199,4 +199,4 @@ def _revoke(caller: Caller, customer_id: str, link_id: str) -> LinkState:
         tx.update(link, [Link.revoked_at.set(link.revoked_at)], Link.revoked_at.does_not_exist())
         record(tx, customer, caller, "link.revoked", facts={"link_id": link_id})
         tx.commit()
-    return link_state(link)
+    return link_state(link, customer)
