@@ -94,8 +94,9 @@ deploy: setup  ## build and deploy to your AWS account; STAGE=prod for productio
 	$(BIN)/sam deploy --config-env $(STAGE)
 	$(PYTHON) -m local.page publish --stage $(STAGE)
 
-company: setup  ## open a company in the running local cloud; NAME="…" POLICY=lending
-	@$(PYTHON) -m local.operator company open --local --name "$(NAME)" --policy $(or $(POLICY),lending)
+company: setup  ## open a company in the running local cloud; NAME="…" POLICY=lending ADMIN=mali@…
+	@$(PYTHON) -m local.operator company open --local --name "$(NAME)" --policy $(or $(POLICY),lending) \
+	  --administrator "$(ADMIN)"
 
 reconcile: setup  ## seven numbers of the local cloud's ledger that must be 0
 	@$(PYTHON) -m local.operator reconcile --local --full

@@ -143,7 +143,11 @@ _ages = {"fresh": 41, "waiting": 6, "late": 0, "counted_all": True}
 # By the model's name.
 EXAMPLES: dict[str, dict[str, Any]] = {
     # ── bodies ──
-    "NewCompany": {"name": "Siam Lending", "policy": "lending"},
+    "NewCompany": {
+        "name": "Siam Lending",
+        "policy": "lending",
+        "administrator": {"email": "mali@example.com", "name": "Mali"},
+    },
     "NewKey": {"name": "staging", "mode": "test"},
     "LinkToken": {"token": f"lt_{LINK_SECRET}"},
     "NewCustomer": {
@@ -163,7 +167,7 @@ EXAMPLES: dict[str, dict[str, Any]] = {
     "NewSubmission": {"tier": 1, "fields": FIELDS, "uploads": [UPLOAD]},
     "Resubmission": {"uploads": [UPLOAD]},
     # ── answers ──
-    "OpenedCompany": _company | {"keys": [_key | {"secret": f"sk_test_{SECRET}"}]},
+    "OpenedCompany": _company | {"administrator": "mali@example.com"},
     "Companies": {"companies": [_company]},
     "KeyAnswer": _key,
     "Keys": {"keys": [_key]},

@@ -1,6 +1,7 @@
 """The operator's commands, on AWS or on the local cloud.
 
-python -m local.operator company open --name "Siam Lending" --policy lending
+python -m local.operator company open --name "Siam Lending" --policy lending \\
+    --administrator mali@example.com
 python -m local.operator company list
 python -m local.operator reviewer invite --company co_… --email nok@example.com --group reviewer
 python -m local.operator reconcile --full
@@ -30,17 +31,36 @@ Clients = Callable[[str], Any]
 Outputs = dict[str, str]
 
 
-def open_company(clients: Clients, outputs: Outputs, name: str, policy: str) -> dict[str, str]:
-    """`{company_id, test_key, live_key}`; the keys cannot be shown again."""
-    by = f"operator {getpass.getuser()}"
+def open_company(
+    clients: Clients, outputs: Outputs, name: str, policy: str, administrator: str
+) -> str:
+    """The company's id. Cognito mails its first administrator, who makes its keys."""
+    asked = {
+        "name": name,
+        "policy": policy,
+        "administrator": {"email": administrator, "name": name_of(administrator)},
+        "opened_by": f"operator {getpass.getuser()}",
+    }
     answer = clients("lambda").invoke(
         FunctionName=outputs["OpenCompanyFunction"],
-        Payload=json.dumps({"name": name, "policy": policy, "opened_by": by}),
+        Payload=json.dumps(asked),
     )
     result: dict[str, str] = json.load(answer["Payload"])
     if "FunctionError" in answer:
         raise CannotGoOn(f"The company was not opened: {result.get('errorMessage', result)}")
-    return result
+    return result["company_id"]
+
+
+def name_of(email: str) -> str:
+    """Until an administrator says how they are called."""
+    return email.partition("@")[0].title()
+
+
+def set_password(clients: Clients, outputs: Outputs, email: str, password: str) -> None:
+    """On a laptop, where no mail arrives."""
+    clients("cognito-idp").admin_set_user_password(
+        UserPoolId=outputs["UserPoolId"], Username=email, Password=password, Permanent=True
+    )
 
 
 def list_companies(clients: Clients, outputs: Outputs) -> list[dict[str, str]]:
@@ -65,7 +85,7 @@ def invite(
 ) -> bool:
     """False when there is such a user already. Without a password Cognito sends the invitation."""
     cognito, pool = clients("cognito-idp"), outputs["UserPoolId"]
-    facts = {"email": email, "email_verified": "true", "name": email.partition("@")[0].title()}
+    facts = {"email": email, "email_verified": "true", "name": name_of(email)}
     if company:
         facts["custom:company_id"] = company
     attributes = [{"Name": name, "Value": value} for name, value in facts.items()]
@@ -77,9 +97,7 @@ def invite(
     except cognito.exceptions.UsernameExistsException:
         return False
     if password:
-        cognito.admin_set_user_password(
-            UserPoolId=pool, Username=email, Password=password, Permanent=True
-        )
+        set_password(clients, outputs, email, password)
     cognito.admin_add_user_to_group(UserPoolId=pool, Username=email, GroupName=group)
     return True
 
@@ -102,10 +120,10 @@ def _run(asked: argparse.Namespace) -> int:
             compared = operator_billing.import_bill(clients, outputs, asked.month, asked.file)
             return operator_billing.show_bill(compared)
         case "company", "open":
-            opened = open_company(clients, outputs, asked.name, asked.policy)
-            out.print(f"Opened {asked.name} ({asked.policy}) as {opened['company_id']}.")
-            out.print(f"  test key  {opened['test_key']}\n  live key  {opened['live_key']}")
-            out.print("Keep the keys now: they are stored hashed and cannot be shown again.")
+            wanted = (asked.name, asked.policy, asked.administrator)
+            company_id = open_company(clients, outputs, *wanted)
+            out.print(f"Opened {asked.name} ({asked.policy}) as {company_id}.")
+            out.print(f"Cognito mails {asked.administrator} a first password; they make its keys.")
         case "company", "list":
             for each in list_companies(clients, outputs):
                 day = each["created_at"][:10]
@@ -145,6 +163,7 @@ def _arguments() -> argparse.ArgumentParser:
     opening = company.add_parser("open", parents=[common])
     opening.add_argument("--name", required=True)
     opening.add_argument("--policy", required=True, choices=("exchange", "lending"))
+    opening.add_argument("--administrator", required=True, help="the first one's e-mail")
     company.add_parser("list", parents=[common])
     reviewer = things.add_parser("reviewer").add_subparsers(dest="action", required=True)
     inviting = reviewer.add_parser("invite", parents=[common])

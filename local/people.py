@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from local.client import Api, Refused, sign_in
-from local.operator import invite, open_company
+from local.operator import invite, open_company, set_password
 from local.stack import Stack
 
 NOBODY = "cus_00000000000000000000000000"
@@ -54,13 +54,26 @@ def operators(stack: Stack, password: str) -> tuple[str, str]:
 
 def open_for_demo(stack: Stack, name: str, policy: str, domain: str) -> Company:
     """A company of its own with staff who can sign in with a password."""
-    opened = open_company(stack.client, stack.outputs, name, policy)
     # Cognito asks for three kinds of letters.
     password = f"Demo-1-{secrets.token_urlsafe(12)}"
     staff = {group: f"{group}@{domain}" for group in ("reviewer", "admin", "billing")}
-    for group, email in staff.items():
-        invite(stack.client, stack.outputs, email, group, opened["company_id"], password)
-    return Company(name=name, policy=policy, password=password, **opened, **staff)
+    company_id = open_company(stack.client, stack.outputs, name, policy, staff["admin"])
+    set_password(stack.client, stack.outputs, staff["admin"], password)
+    for group in ("reviewer", "billing"):
+        invite(stack.client, stack.outputs, staff[group], group, company_id, password)
+    keys = first_keys(Api(stack.api_url, sign_in(stack, staff["admin"], password)))
+    return Company(
+        name=name, policy=policy, company_id=company_id, password=password, **keys, **staff
+    )
+
+
+def first_keys(administrator: Api) -> dict[str, str]:
+    """`{test_key, live_key}`, as the company's administrator makes them."""
+    made = {
+        mode: administrator.post("/v1/keys", {"name": f"first {mode} key", "mode": mode})
+        for mode in ("test", "live")
+    }
+    return {f"{mode}_key": str(key["secret"]) for mode, key in made.items()}
 
 
 def demo_companies(stack: Stack, home: Path) -> tuple[Company, Company]:

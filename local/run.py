@@ -128,7 +128,7 @@ def _welcome(stack: Stack, companies: tuple[Company, ...], env: Path, log: Path)
     out.print("make demo            a revision round; then three live face checks and their money")
     out.print("make day             a lender's day: tiers, a bank account, loans, a business")
     out.print("make reconcile       the seven numbers that must be 0")
-    out.print('make company NAME="…" POLICY=lending   a company of your own')
+    out.print('make company NAME="…" ADMIN=you@…   a company of your own')
     out.print("Ctrl-C stops and keeps everything; `make clean` forgets it.")
 
 

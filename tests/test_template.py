@@ -165,8 +165,8 @@ def test_every_action_is_named() -> None:
 def test_every_function_has_the_same_code_log_and_limits() -> None:
     shared = TEMPLATE.raw["Globals"]["Function"]
     own = {"CodeUri", "LoggingConfig", "Runtime", "Architectures", "Environment"}
-    # The sandbox's table, and the queues and key of webhooks, are for their functions alone.
-    theirs = ("Sandbox", "Webhook", "Publish", "Deliver")
+    # The sandbox's table, the queues and key of webhooks, and the pool of staff are for few.
+    theirs = ("Sandbox", "Webhook", "Publish", "Deliver", "StaffApi", "OpenCompany")
     allowed = {name: {"Environment"} for name in FUNCTIONS if name.startswith(theirs)}
 
     assert shared["CodeUri"] == "functions/"

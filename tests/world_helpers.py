@@ -23,7 +23,7 @@ from shared.tenant import Mode, Tenant
 LONG_AGO = "2026-01-01T00:00:00.000000+0000"
 BORN = date(1990, 5, 17)
 ADDRESS = {"line1": "99/1 Sukhumvit Road", "city": "Bangkok", "postal_code": "10110"}
-_numbers = count(1)
+_numbers, _companies = count(1), count(1)
 
 
 @dataclass(frozen=True)
@@ -64,16 +64,26 @@ class Person:
 
 
 def a_company(world: World, name: str = "Siam Lending", policy: str = "lending") -> Company:
-    opened = world.run("OpenCompany", {"name": name, "policy": policy, "opened_by": "test"})
-    company_id = opened["company_id"]
+    """Its first administrator has made its keys; the others are known by their tokens alone."""
+    first = {"email": f"first-{next(_companies)}@company.example.com", "name": "First Admin"}
+    asked = {"name": name, "policy": policy, "administrator": first, "opened_by": "test"}
+    company_id = world.run("OpenCompany", asked)["company_id"]
+    owner = world.staff(first["email"], ["admin"], company_id)
     return Company(
         world=world,
         company_id=company_id,
-        token=opened["test_key"],
-        live_token=opened["live_key"],
+        token=a_key(world, owner, "test"),
+        live_token=a_key(world, owner, "live"),
         reviewer=world.staff("dao@example.com", ["reviewer"], company_id, "Dao Reviewer"),
         admin=world.staff("mali@example.com", ["admin"], company_id, "Mali Admin"),
     )
+
+
+def a_key(world: World, administrator: str, mode: Mode) -> str:
+    """The secret of a new key."""
+    made = world.api.post("/v1/keys", {"name": f"first {mode} key", "mode": mode}, administrator)
+    assert made.status == 201, made.text
+    return str(made.json["secret"])
 
 
 def a_customer(company: Company, country: str = "TH", **told: Any) -> Person:

@@ -6,7 +6,7 @@ from pydantic import Field
 
 from access import choices, companies, links, setting_changes, suspensions
 from access.choices import Choices, ChoicesChange
-from access.companies import CompanyAnswer, KeyAnswer, OpenedCompany, PolicyName
+from access.companies import CompanyAnswer, KeyAnswer
 from access.links import CustomerAccess
 from access.setting_changes import SettingsChanges
 from access.suspensions import CompanyStanding, StandingReason
@@ -19,11 +19,6 @@ from shared.tenant import Mode
 handler = api = Api()
 
 Name = Annotated[str, Field(min_length=1, max_length=100, examples=["Example Exchange"])]
-
-
-class NewCompany(Body):
-    name: Name
-    policy: PolicyName
 
 
 class NewKey(Body):
@@ -41,12 +36,6 @@ class Companies(Answer):
 
 class Keys(Answer):
     keys: list[KeyAnswer]
-
-
-@api.route("POST /v1/operator/companies", may="open_companies", status=201)
-def open_company(caller: Caller, body: NewCompany, once: Once) -> OpenedCompany:
-    """Open a company with its first two API keys, shown in this answer only."""
-    return companies.open_company(body.name, body.policy, caller.actor, once)
 
 
 @api.route("GET /v1/operator/companies", may="open_companies")

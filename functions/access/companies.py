@@ -3,18 +3,24 @@
 from datetime import datetime
 from typing import Literal
 
+from access import sign_ins
 from access.keys import ApiKey, KeySecret
+from access.staff_fields import NewAdministrator
 from shared import ids
 from shared.bearer import hash_of, new_secret
 from shared.clock import now
 from shared.errors import ApiError
 from shared.http import Answer
 from shared.reply import Once
+from shared.staff import StaffMember, staff_key
+from shared.suspension import company_pk
 from shared.tables import Company
 from shared.tenant import Mode, Tenant
 from shared.transaction import Transaction, until_settled
 
 COMPANIES = "COMPANIES"
+
+FIRST_ROLES = ["admin"]
 
 PolicyName = Literal["exchange", "lending"]
 
@@ -40,33 +46,51 @@ class CompanyAnswer(Answer):
 
 
 class OpenedCompany(CompanyAnswer):
-    """A new company with its first keys."""
+    """A new company; its first administrator was invited by e-mail and makes its keys."""
 
-    keys: list[KeyAnswer]
+    administrator: str
 
 
-def open_company(name: str, policy: PolicyName, by: str, once: Once | None = None) -> OpenedCompany:
-    """Create a company with one key for each mode, together or not at all."""
-    tx = Transaction()
-    company_id, at = ids.new_id("co"), now()
-    company = Company(f"COMPANY#{company_id}", "COMPANY", company_id=company_id, name=name)
+def open_company(
+    name: str, policy: PolicyName, first: NewAdministrator, by: str, once: Once | None = None
+) -> OpenedCompany:
+    """A company and its first administrator: nobody who opens it can act for it."""
+    return until_settled(lambda: _open(name, policy, first, by, once))
+
+
+def _open(
+    name: str, policy: PolicyName, first: NewAdministrator, by: str, once: Once | None
+) -> OpenedCompany:
+    """The sign-in first, as it keeps the company's id: what was left half done, is found by it."""
+    sign_in = sign_ins.invite(first.email, first.name, ids.new_id("co"))
+    company_id, at = sign_in.company_id, now()
+    if not company_id or _is_open(company_id):
+        raise ApiError("staff_exists")
+    sign_ins.put_into(sign_in.staff_id, FIRST_ROLES)
+    company = Company(company_pk(company_id), "COMPANY", company_id=company_id, name=name)
     company.policy, company.created_at = policy, at
     company.list_key, company.list_at = COMPANIES, at
-    keys = [_new_key(Tenant(company_id, mode), f"first {mode} key", by) for mode in _MODES]
-    answer = OpenedCompany(
-        company_id=company_id,
-        name=name,
-        policy=policy,
-        created_at=at,
-        keys=[_key_answer(key, secret) for key, secret in keys],
+    member = StaffMember(*staff_key(company_id, sign_in.staff_id), staff_id=sign_in.staff_id)
+    member.name, member.email, member.roles, member.changes = (
+        first.name,
+        first.email,
+        FIRST_ROLES,
+        1,
     )
+    member.invited_at, member.invited_by = at, by
+    answer = OpenedCompany(**_company_answer(company).model_dump(), administrator=first.email)
+    tx = Transaction()
     if once:
-        once.keep(tx, answer.model_copy(update={"keys": [_key_answer(key) for key, _ in keys]}))
+        once.keep(tx, answer)
     tx.create(company)
-    for key, _ in keys:
-        _add(tx, company_id, key)
+    tx.create(member)
     tx.commit()
     return answer
+
+
+def _is_open(company_id: str) -> bool:
+    found = Company.query(company_pk(company_id), Company.sk == "COMPANY", consistent_read=True)
+    return next(found, None) is not None
 
 
 def list_companies() -> list[CompanyAnswer]:
@@ -105,9 +129,6 @@ def _revoke_key(company_id: str, key_id: str) -> KeyAnswer:
         tx.update(key, [ApiKey.revoked_at.set(key.revoked_at)], still_valid)
         tx.commit()
     return _key_answer(key)
-
-
-_MODES: tuple[Mode, ...] = ("live", "test")
 
 
 def _new_key(tenant: Tenant, name: str, by: str) -> tuple[ApiKey, str]:

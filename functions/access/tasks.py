@@ -3,12 +3,13 @@
 from typing import Any
 
 from access import companies
+from access.staff_fields import NewAdministrator
 from shared.telemetry import task
 
 
 @task
-def open_company(event: dict[str, str]) -> dict[str, Any]:
-    """`{name, policy, opened_by}` → `{company_id, test_key, live_key}`; the keys show only here."""
-    opened = companies.open_company(event["name"], event["policy"], event["opened_by"])  # type: ignore[arg-type]
-    secrets = {f"{key.mode}_key": key.secret for key in opened.keys}
-    return {"company_id": opened.company_id, **secrets}
+def open_company(event: dict[str, Any]) -> dict[str, Any]:
+    """`{name, policy, administrator: {email, name}, opened_by}` → `{company_id, administrator}`."""
+    first = NewAdministrator.model_validate(event["administrator"])
+    opened = companies.open_company(event["name"], event["policy"], first, event["opened_by"])
+    return {"company_id": opened.company_id, "administrator": opened.administrator}

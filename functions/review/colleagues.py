@@ -1,33 +1,20 @@
-"""Who works on a company's cases: staff who have looked at its queue, as they signed in.
+"""Who works on a company's cases: its staff who have looked at its queue.
 
-Cognito cannot be asked for the users of one company, so the directory is kept from what staff
-themselves bring with each call. Whoever has not come for 30 days is no longer shown.
+Of those whom no administrator has set (shared/staff.py) is kept what they bring with each call.
+Whoever has not come for 30 days is no longer shown.
 """
 
 from datetime import datetime, timedelta
-
-from pynamodb.attributes import JSONAttribute, UnicodeAttribute, UTCDateTimeAttribute
 
 from shared.caller import Caller
 from shared.clock import now
 from shared.errors import ApiError
 from shared.http import Answer
-from shared.items import Item
 from shared.permissions import roles_with
-from shared.tenant import Tenant
-from shared.transaction import Transaction
+from shared.staff import StaffMember, find_member, staff_key
+from shared.transaction import Transaction, until_settled
 
 SHOWN_FOR, NOTED_EVERY = timedelta(days=30), timedelta(days=1)
-
-
-class Colleague(Item):
-    """At `COMPANY#co` and `STAFF#id`, for both modes."""
-
-    staff_id = UnicodeAttribute()
-    name = UnicodeAttribute()
-    email = UnicodeAttribute(null=True)
-    roles = JSONAttribute()
-    seen_at = UTCDateTimeAttribute()
 
 
 class ColleagueAnswer(Answer):
@@ -47,24 +34,36 @@ class Colleagues(Answer):
 
 def note_seen(caller: Caller) -> None:
     """Once a day, and when something about them has changed."""
-    key = _key(caller.tenant, caller.actor)
-    shown = (caller.actor_name or caller.actor, caller.email or None, sorted(caller.roles))
-    found = _find(*key)
-    known = found and (found.name, found.email, found.roles) == shown
-    if found and known and found.seen_at > now() - NOTED_EVERY:
+    until_settled(lambda: _note_seen(caller))
+
+
+def _note_seen(caller: Caller) -> None:
+    """Of those whom administrators have set, nothing else is changed."""
+    company_id, shown = caller.tenant.company_id, _shown(caller)
+    found = find_member(company_id, caller.actor)
+    known = found and (found.changes or (found.name, found.email, found.roles) == shown)
+    if found and known and found.seen_at and found.seen_at > now() - NOTED_EVERY:
         return
-    met = Colleague(*key, staff_id=caller.actor, seen_at=now())
-    met.name, met.email, met.roles = shown
     tx = Transaction()
-    tx.put(met)
+    if found and found.changes:
+        tx.update(found, [StaffMember.seen_at.set(now())], StaffMember.pk.exists())
+    else:
+        met = StaffMember(*staff_key(company_id, caller.actor), staff_id=caller.actor)
+        met.name, met.email, met.roles = shown
+        met.seen_at = now()
+        tx.put(met, StaffMember.changes.does_not_exist())
     tx.commit()
+
+
+def _shown(caller: Caller) -> tuple[str, str | None, list[str]]:
+    return caller.actor_name or caller.actor, caller.email or None, sorted(caller.roles)
 
 
 def list_colleagues(caller: Caller) -> Colleagues:
     """Those who may decide cases."""
     note_seen(caller)
-    begins = Colleague.sk.startswith("STAFF#")
-    found = Colleague.query(f"COMPANY#{caller.tenant.company_id}", begins, consistent_read=True)
+    begins = StaffMember.sk.startswith("STAFF#")
+    found = StaffMember.query(f"COMPANY#{caller.tenant.company_id}", begins, consistent_read=True)
     shown = sorted((each for each in found if _decides(each)), key=lambda each: each.name)
     return Colleagues(
         colleagues=[
@@ -76,25 +75,15 @@ def list_colleagues(caller: Caller) -> Colleagues:
     )
 
 
-def colleague_of(caller: Caller, staff_id: str) -> Colleague:
+def colleague_of(caller: Caller, staff_id: str) -> StaffMember:
     """Somebody else of the caller's company who may decide cases, or 422 `colleague_unknown`."""
-    found = _find(*_key(caller.tenant, staff_id))
+    found = find_member(caller.tenant.company_id, staff_id)
     if found is None or staff_id == caller.actor or not _decides(found):
         raise ApiError("colleague_unknown")
     return found
 
 
-def _decides(colleague: Colleague) -> bool:
-    lately = colleague.seen_at > now() - SHOWN_FOR
-    return lately and bool(roles_with("decide_cases") & set(colleague.roles))
-
-
-def _find(pk: str, sk: str) -> Colleague | None:
-    try:
-        return Colleague.get(pk, sk, consistent_read=True)
-    except Colleague.DoesNotExist:
-        return None
-
-
-def _key(tenant: Tenant, staff_id: str) -> tuple[str, str]:
-    return f"COMPANY#{tenant.company_id}", f"STAFF#{staff_id}"
+def _decides(colleague: StaffMember) -> bool:
+    if not colleague.seen_at or colleague.seen_at < now() - SHOWN_FOR:
+        return False
+    return bool(roles_with("decide_cases") & set(colleague.roles))

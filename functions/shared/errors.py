@@ -31,6 +31,7 @@ CATALOGUE: dict[str, tuple[int, str]] = {
     "item_not_in_link": (403, "The link does not ask for that; see items. Ask for another link."),
     "sent_by_you": (403, "You sent this revision for the customer. A colleague must approve it."),
     "not_found": (404, "There is no such thing here."),
+    "staff_exists": (409, "This address signs in here already. One address is one person."),
     "customer_exists": (409, "A customer with this external_id exists already."),
     "identity_already_used": (409, "The document number is another customer's; reviewers see it."),
     "customer_merged": (409, "The customer is closed: it was another one; see merged_into."),

@@ -5,7 +5,7 @@ COMPANY#co                  COMPANY | KEY#id        Company, ApiKey (access/keys
                             SETTINGS#mode           CompanySettings (shared/company_settings.py)
                             CHANGE#mode#00000001    SettingsChange (access/setting_changes.py)
                             STANDING#time           StandingChange (access/suspensions.py)
-                            DIGEST#mode | STAFF#id  Digest, Colleague (review/digests.py, …)
+                            DIGEST#mode | STAFF#id  Digest, StaffMember (shared/staff.py)
 KEY#sha256                  KEY                     KeySecret: what the authorizer reads
 LINK#sha256, TOKEN#sha256   LINK, TOKEN             Link, CustomerToken (shared/links.py)
 co#mode#cus_…               CUSTOMER                Customer

@@ -2,7 +2,8 @@
 
     with World() as world:
         company = world.run("OpenCompany", {...})
-        world.api.post("/v1/customers", {...}, token=company["test_key"])
+        token = world.staff("mali@example.com", ["admin"], company["company_id"])
+        world.api.get("/v1/keys", token)
         world.settle()
 
 Functions are called directly; their AWS calls go to moto; the state machine runs in threads.
@@ -87,7 +88,7 @@ class World:
         self, email: str, groups: list[str], company_id: str = "", name: str | None = None
     ) -> str:
         """The token of a signed-in staff member; the same e-mail is the same person."""
-        claims = {"sub": str(uuid5(NAMESPACE_URL, email)), "email": email}
+        claims = {"sub": self._sign_in_of(email), "email": email}
         claims["cognito:groups"] = ",".join(groups)
         if company_id:
             claims["custom:company_id"] = company_id
@@ -96,6 +97,12 @@ class World:
         token = f"staff-{len(self._staff) + 1}"
         self._staff[token] = claims
         return token
+
+    @staticmethod
+    def _sign_in_of(email: str) -> str:
+        """Cognito's id of whoever was invited; of others one that never changes."""
+        invited = (pool._get_user(email) for pool in _pools().values())  # noqa: SLF001
+        return next((user.id for user in invited if user), str(uuid5(NAMESPACE_URL, email)))
 
     def claims(self, token: str) -> dict[str, str]:
         """What is signed in that staff member's token."""
@@ -178,6 +185,18 @@ def _make_key(key_id: str) -> None:
     made.arn = f"arn:aws:kms:{REGION}:{ACCOUNT}:key/{key_id}"
 
 
+def _pools() -> dict[str, Any]:
+    pools: dict[str, Any] = get_backend("cognito-idp")[ACCOUNT][REGION].user_pools
+    return pools
+
+
+def _make_pool(pool_id: str, signs_in_with: list[str]) -> None:
+    """Like a key, a pool has the id that the template's references resolve to."""
+    asked: Any = {"PoolName": pool_id, "UsernameAttributes": signs_in_with}
+    made = _pools().pop(_client("cognito-idp").create_user_pool(**asked)["UserPool"]["Id"])
+    made.id, _pools()[pool_id] = pool_id, made
+
+
 def _deploy() -> None:
     """The template's data, and its machine; each kind of resource as CloudFormation makes it."""
     known = template()
@@ -201,6 +220,11 @@ def _deploy() -> None:
     for given in known.of_type("AWS::SES::EmailIdentity").values():
         address = known.resolve(given["EmailIdentity"])
         _client("sesv2").create_email_identity(EmailIdentity=address)
+    for name, given in known.of_type("AWS::Cognito::UserPool").items():
+        _make_pool(known.name(name), given["UsernameAttributes"])
+    for given in known.of_type("AWS::Cognito::UserPoolGroup").values():
+        group = {each: known.resolve(given[each]) for each in ("UserPoolId", "GroupName")}
+        _client("cognito-idp").create_group(**group)
     for name, given in known.of_type("AWS::Serverless::StateMachine").items():
         _client("stepfunctions").create_state_machine(
             name=known.name(name),

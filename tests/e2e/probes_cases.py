@@ -1,12 +1,14 @@
 """Probes of the access, submit and review slices."""
 
 from datetime import UTC, datetime, timedelta
+from uuid import uuid4
 
 import requests
 
 from local import specimens
 from local.client import Api
 from local.operator import open_company
+from local.people import first_keys
 from shared.machine import DUE
 from tests.e2e.probes_steps import Act, ProbeSteps
 from tests.e2e.steps import certificate, refusal_of
@@ -15,9 +17,8 @@ from tests.e2e.steps import certificate, refusal_of
 class CaseProbes(ProbeSteps):
     # access
     def authorizer__read_keys_and_tokens(self) -> Act:
-        opened = open_company(self.stack.client, self.stack.outputs, "Probe", "exchange")
         # The authorizer's answer is kept a while, so each try has a key of its own.
-        keys = iter([opened["test_key"], opened["live_key"]])
+        keys = iter(first_keys(self.admin).values())
         return lambda: Api(self.stack.api_url, next(keys)).get("/v1/customers")
 
     def access_api__keep_companies_keys_and_links(self) -> Act:
@@ -31,8 +32,26 @@ class CaseProbes(ProbeSteps):
     def access_api__list_companies(self) -> Act:
         return lambda: self.operator.get("/v1/operator/companies")
 
-    def open_company__write_company_and_keys(self) -> Act:
-        return lambda: open_company(self.stack.client, self.stack.outputs, "Probe", "exchange")
+    def open_company__write_company_and_administrator(self) -> Act:
+        return self._opening
+
+    def open_company__invite_administrator(self) -> Act:
+        return self._opening
+
+    def staff_api__keep_companies_and_staff(self) -> Act:
+        return self._opened
+
+    def staff_api__invite_staff(self) -> Act:
+        return self._opened
+
+    def staff_api__invite_staff__admin_get_user(self) -> Act:
+        """Whoever has a sign-in already is found, and refused."""
+
+        def act() -> None:
+            refused = refusal_of(lambda: self._opened(self.desk.company.admin))
+            assert refused.code == "staff_exists", refused
+
+        return act
 
     # submit
     def submit_api__keep_customers_and_submissions(self) -> Act:
@@ -226,6 +245,15 @@ class CaseProbes(ProbeSteps):
         return self.watch_ages__read_and_note()
 
     # steps
+    def _opening(self) -> None:
+        stack, first = self.stack, f"{uuid4()}@probe.example.com"
+        open_company(stack.client, stack.outputs, "Probe", "exchange", first)
+
+    def _opened(self, email: str = "") -> None:
+        first = {"email": email or f"{uuid4()}@probe.example.com", "name": "Probe"}
+        body = {"name": "Probe", "policy": "exchange", "administrator": first}
+        self.operator.post("/v1/operator/companies", body)
+
     def _uploaded(self, customer_id: str) -> str:
         content = specimens.selfie("probe")
         return self.desk.back_end.upload(customer_id, "selfie", content, "image/jpeg")

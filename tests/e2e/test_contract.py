@@ -222,7 +222,7 @@ def operator(stack: Stack, back_office: AutomaticDesk) -> Audience:
     asked = {"mode": "test", "amount": "1", "currency": "CNY", "reason": "contract"}
     proposed = Api(stack.api_url, token).post("/v1/operator/adjustments", named | asked)
     named["adjustment_id"] = proposed["adjustment_id"]
-    spare = open_company(stack.client, stack.outputs, "Spare", "exchange")["company_id"]
+    spare = open_company(stack.client, stack.outputs, "Spare", "exchange", "spare@example.com")
     return Audience(stack.api_url, token, [named, {}], spare)
 
 

@@ -1,4 +1,4 @@
-// The companies of this deployment with what they have; a new one's first keys are shown once.
+// The companies of this deployment with what they have; a new one's keys are not the operator's.
 
 import Box from "@cloudscape-design/components/box";
 import Button from "@cloudscape-design/components/button";
@@ -8,11 +8,10 @@ import Table from "@cloudscape-design/components/table";
 import TextFilter from "@cloudscape-design/components/text-filter";
 import { useState } from "react";
 import { data } from "../../shared/api/client";
-import { openCompany, type OpenedCompany } from "../../shared/api/gen";
+import { openCompany } from "../../shared/api/gen";
 import { useFormats } from "../../shared/i18n/format";
 import { Figure } from "../components/Figure";
 import { Empty } from "../components/Loaded";
-import { Secrets } from "../components/Secret";
 import { Go } from "../components/Go";
 import { useOperatorTexts } from "../i18n/operator";
 import { useShellTexts } from "../i18n/shell";
@@ -34,7 +33,6 @@ export function Companies({ rows, find, onFind }: Props) {
   const shell = useShellTexts();
   const [page, setPage] = useState(1);
   const [opening, setOpening] = useState(false);
-  const [opened, setOpened] = useState<OpenedCompany | null>(null);
   const found = matching(rows ?? [], find);
   const pages = Math.max(1, Math.ceil(found.length / PAGE));
   const current = Math.min(page, pages);
@@ -86,8 +84,7 @@ export function Companies({ rows, find, onFind }: Props) {
         empty={nothing}
         columnDefinitions={useColumns()}
       />
-      {opening && <Opening onClose={() => setOpening(false)} onDone={setOpened} />}
-      {opened && <Secrets title={texts.open.keys(opened.name)} shown={opened.keys} onClose={() => setOpened(null)} />}
+      {opening && <Opening onClose={() => setOpening(false)} />}
     </>
   );
 }
@@ -120,24 +117,25 @@ function useColumns() {
   ];
 }
 
-function Opening({ onClose, onDone }: { onClose: () => void; onDone: (opened: OpenedCompany) => void }) {
+function Opening({ onClose }: { onClose: () => void }) {
   const { open: texts } = useOperatorTexts();
-  const { name, policy } = useFields();
+  const { name, policy, adminEmail, adminName } = useFields();
   return (
     <FormDialog
       name="open"
       title={texts.action}
       action={texts.action}
       about={texts.about}
-      fields={[name, policy]}
+      fields={[name, policy, adminEmail, adminName]}
       send={(values, once) => {
         const chosen = values.policy === "exchange" ? ("exchange" as const) : ("lending" as const);
-        const body = { name: (values.name ?? "").trim(), policy: chosen };
+        const typed = (field: { name: string }) => (values[field.name] ?? "").trim();
+        const administrator = { email: typed(adminEmail), name: typed(adminName) };
+        const body = { name: typed(name), policy: chosen, administrator };
         return data(openCompany({ throwOnError: true, body, headers: { "Idempotency-Key": once } }));
       }}
       said={(done) => texts.said(done.name)}
       onClose={onClose}
-      onDone={onDone}
     />
   );
 }

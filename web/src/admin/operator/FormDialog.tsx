@@ -43,20 +43,18 @@ interface Props<Out> {
   said: (done: Out) => string;
   send: (values: Values, once: string) => Promise<Out>;
   onClose: () => void;
-  onDone?: (done: Out) => void;
 }
 
 const EMPTY = { values: {} as Values, once: "" };
 
-export function FormDialog<Out>({ name, title, action, about, fields, check, final, said, send, onClose, onDone }: Props<Out>) {
+export function FormDialog<Out>({ name, title, action, about, fields, check, final, said, send, onClose }: Props<Out>) {
   const { next } = useOperatorTexts();
   const [draft, setDraft, forget] = useDraft(`operator:${name}`, EMPTY);
   const [checking, setChecking] = useState(false);
   const { values } = draft;
-  const act = useAct(() => send(values, draft.once), said, (done) => {
+  const act = useAct(() => send(values, draft.once), said, () => {
     forget();
     onClose();
-    onDone?.(done);
   });
   const isGood = (field: Field) => {
     const value = values[field.name] ?? "";

@@ -24,6 +24,8 @@ export function useFields() {
   };
   return {
     name: { name: "name", ...texts.name, accepts: (value) => value.trim() !== "" && value.trim().length <= 100 },
+    adminEmail: { name: "administrator.email", ...texts.adminEmail, accepts: matches(/^[^\s@]{1,64}@[^\s@]+\.[^\s@]+$/) },
+    adminName: { name: "administrator.name", ...texts.adminName, accepts: matches(/^(?=.*\S)[^<>@:/\\\p{Cc}\p{Cf}]{1,100}$/u) },
     policy: { name: "policy", ...texts.policy, ...chosen(policies) },
     usdt: { name: "amount", ...texts.usdt, accepts: amount(6) },
     reference: { name: "reference", ...texts.reference, accepts: matches(/^[!-~]{1,100}$/) },

@@ -5,7 +5,7 @@ const operator = {
   tabs: { companies: "Companies", corrections: "Corrections", prices: "Prices and rates" },
   companies: "Companies",
   none: "There is no company yet",
-  noneHint: "Open one; then invite its staff as described in Operations.",
+  noneHint: "Open one; its first administrator is invited by e-mail and invites everybody else.",
   noMatch: "No company matches",
   noSuch: "There is no such company",
   find: "Part of the name, or the company's number",
@@ -51,9 +51,8 @@ const operator = {
   },
   open: {
     action: "Open a company",
-    about: "It gets one API key for live and one for test data, which are shown once, right after this.",
+    about: "Its first administrator gets an e-mail with a first password, signs in here, and makes the company's keys. You see neither.",
     said: (name: string) => `${name} is open.`,
-    keys: (name: string) => `The first keys of ${name}`,
   },
   account: {
     title: (data: string) => `Account: ${data.toLowerCase()}`,
@@ -63,6 +62,8 @@ const operator = {
   },
   fields: {
     name: { label: "Name", wrong: "At most 100 characters." },
+    adminEmail: { label: "First administrator's e-mail", hint: "One address is one person of one company.", wrong: "Write an address like mali@example.com." },
+    adminName: { label: "First administrator's name", hint: "As colleagues and histories show it.", wrong: "At most 100 letters, without < > @ : / \\." },
     policy: { label: "Policy", hint: "What its customers are asked for. It cannot be changed later.", wrong: "" },
     usdt: {
       label: "Amount in USDT",

@@ -86,6 +86,7 @@ const shell = {
       requirements_missing: "Something that the tier asks for is missing.",
       upload_unknown: "One of the files is not usable any more. Upload it again.",
       identity_already_used: "Another customer has this document number. Reviewers see both.",
+      staff_exists: "This address signs in here already. One address is one person.",
       submission_open: "A submission is open already. Reload and look again.",
       submission_rejected: "The tier was rejected. Reopen it first.",
       customer_merged: "This customer is closed: they turned out to be another one.",

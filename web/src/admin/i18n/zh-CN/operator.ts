@@ -7,7 +7,7 @@ const operator: typeof en = {
   tabs: { companies: "公司", corrections: "调账", prices: "价格与汇率" },
   companies: "公司",
   none: "暂无公司",
-  noneHint: "请先开通公司，再按运维文档邀请其员工。",
+  noneHint: "请先开通公司；系统会通过电子邮件邀请其首位管理员，再由其邀请其他员工。",
   noMatch: "没有匹配的公司",
   noSuch: "没有该公司",
   find: "公司名称的一部分，或公司编号",
@@ -53,9 +53,8 @@ const operator: typeof en = {
   },
   open: {
     action: "开通公司",
-    about: "将生成正式数据和测试数据的 API 密钥各一个，仅在开通后显示一次。",
+    about: "首位管理员会收到含初始密码的电子邮件，登录本页面后自行创建公司的密钥。您看不到密码和密钥。",
     said: (name) => `${name} 已开通。`,
-    keys: (name) => `${name} 的首批密钥`,
   },
   account: {
     title: (data) => `账户：${data}`,
@@ -65,6 +64,8 @@ const operator: typeof en = {
   },
   fields: {
     name: { label: "名称", wrong: "最多 100 个字符。" },
+    adminEmail: { label: "首位管理员的电子邮箱", hint: "一个邮箱只对应一家公司的一个人。", wrong: "请填写类似 mali@example.com 的邮箱。" },
+    adminName: { label: "首位管理员的姓名", hint: "会显示给同事并记入历史。", wrong: "最多 100 个字符，不含 < > @ : / \\。" },
     policy: { label: "政策", hint: "决定向其客户收集哪些资料，之后不能更改。", wrong: "" },
     usdt: {
       label: "USDT 金额",
