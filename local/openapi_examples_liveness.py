@@ -27,6 +27,26 @@ _SHIPPED = (
     " for nobody else. The document that I am showing is mine."
 )
 
+_PROPOSED = {
+    "number": 6,
+    "at": DAYS["created"],
+    "by": DAO,
+    "by_name": "Dao",
+    "changes": [
+        {"setting": "four_eyes_tiers", "before": [2, 3], "after": [3]},
+        {
+            "setting": "loan_limits.1",
+            "before": None,
+            "after": {"amount": "60000.00", "currency": "THB"},
+        },
+    ],
+    "proposal": "pending",
+    "ended_at": None,
+    "ended_by": None,
+    "ended_by_name": None,
+    "confirms": None,
+}
+
 EXAMPLES: dict[str, dict[str, Any]] = {
     "Nothing": {},
     "ChoicesChange": {
@@ -60,27 +80,30 @@ EXAMPLES: dict[str, dict[str, Any]] = {
         ],
         "four_eyes_tiers": [3],
         "texts_to_read": [_TEXT | {"own": True, "shipped": _SHIPPED}],
+        "pending": _PROPOSED,
         "updated_at": DAYS["created"],
         "updated_by": DAO,
     },
     "SettingsChanges": {
         "changes": [
-            {
+            _PROPOSED
+            | {
                 "number": 7,
-                "at": DAYS["created"],
-                "by": DAO,
-                "by_name": "Dao",
-                "changes": [
-                    {"setting": "four_eyes_tiers", "before": [3], "after": []},
-                    {
-                        "setting": "loan_limits.1",
-                        "before": None,
-                        "after": {"amount": "60000.00", "currency": "THB"},
-                    },
-                ],
-            }
+                "at": DAYS["approved"],
+                "by": "us-mali",
+                "by_name": "Mali",
+                "proposal": None,
+                "confirms": 6,
+            },
+            _PROPOSED
+            | {
+                "proposal": "confirmed",
+                "ended_at": DAYS["approved"],
+                "ended_by": "us-mali",
+                "ended_by_name": "Mali",
+            },
         ],
-        "next_cursor": "7",
+        "next_cursor": "6",
     },
     "HandOff": {
         "submission_id": SUBMISSION,

@@ -49,6 +49,7 @@ PATH_PARAMETERS = {
     "top_up_id": TOP_UP,
     "loan_id": LOAN,
     "person_id": CUSTOMER,
+    "change_number": "6",
     "gate": "disbursement",
     "alert_id": ALERT,
     "webhook_id": WEBHOOK,

@@ -47,6 +47,7 @@ def test_nothing_is_automatic_or_paid_for_until_somebody_switches_it_on(company:
             {"language": language, "text": text, "own": False, "shipped": text}
             for language, text in SHIPPED.items()
         ],
+        "pending": None,
         "updated_at": None,
         "updated_by": None,
     }
@@ -120,10 +121,10 @@ def test_switching_it_off_again_counts_from_the_next_submission(company: Company
 
 
 def test_what_was_switched_off_for_an_hour_can_be_seen_afterwards(company: Company) -> None:
-    change(company, {"four_eyes_tiers": [3], "loan_limits": [{"tier": 1, "max_loan": "60000"}]})
-    change(company, {"four_eyes_tiers": []})
-    change(company, {"four_eyes_tiers": [3], "texts_to_read": [{"language": "en", "text": ALOUD}]})
-    change(company, {"four_eyes_tiers": [3, 3]})
+    change(company, {"automatic": True, "loan_limits": [{"tier": 1, "max_loan": "60000"}]})
+    change(company, {"automatic": False})
+    change(company, {"automatic": True, "texts_to_read": [{"language": "en", "text": ALOUD}]})
+    change(company, {"automatic": True})
     change(company, {"loan_limits": [{"tier": 1, "max_loan": None}]})
 
     told = changes_of(company)
@@ -136,9 +137,9 @@ def test_what_was_switched_off_for_an_hour_can_be_seen_afterwards(company: Compa
         [(one["setting"], one["before"], one["after"]) for one in each["changes"]] for each in told
     ] == [
         [("loan_limits.1", limit, None)],
-        [("four_eyes_tiers", [], [3]), ("texts_to_read.en", None, ALOUD)],
-        [("four_eyes_tiers", [3], [])],
-        [("four_eyes_tiers", [], [3]), ("loan_limits.1", None, limit)],
+        [("automatic", False, True), ("texts_to_read.en", None, ALOUD)],
+        [("automatic", True, False)],
+        [("automatic", False, True), ("loan_limits.1", None, limit)],
     ]
     kept = company.world.api.get("/v1/settings", company.admin, query=TEST).json
     assert kept["updated_at"] == told[0]["at"]
@@ -168,12 +169,12 @@ def test_the_history_of_settings_is_the_modes_the_companys_and_its_administrator
 def test_a_change_and_its_note_are_written_together_or_not_at_all(
     company: Company, world: World
 ) -> None:
-    change(company, {"four_eyes_tiers": [3]})
+    change(company, {"automatic": True})
     pk = f"COMPANY#{company.company_id}"
     SettingsChange(pk, "CHANGE#test#00000002", number=2, at=now(), by="x", changes=[]).save()
 
     with nothing_must_change(world):
-        body = {"four_eyes_tiers": []}
+        body = {"automatic": False}
         refused = world.api.patch("/v1/settings", body, company.admin, query=TEST)
 
     assert refused.code == "busy"

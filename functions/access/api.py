@@ -87,11 +87,33 @@ def get_settings(caller: Caller) -> Choices:
 
 
 @api.route(
-    "PATCH /v1/settings", may="change_settings", codes=("automatic_unavailable", "invalid_fields")
+    "PATCH /v1/settings",
+    may="change_settings",
+    codes=("automatic_unavailable", "change_pending", "invalid_fields"),
 )
 def change_settings(caller: Caller, body: ChoicesChange) -> Choices:
-    """Switch automatic checks on or off, say what they may cost, and what each tier lends."""
+    """Change what is given; what eases a rule of two people waits for another administrator."""
     return choices.change_choices(caller, body)
+
+
+@api.route(
+    "POST /v1/settings/changes/{change_number}/confirm",
+    may="change_settings",
+    codes=("proposal_over", "same_person"),
+)
+def confirm_setting_change(caller: Caller, change_number: str) -> Choices:
+    """Make the change that another administrator proposed."""
+    return choices.confirm_change(caller, int(change_number))
+
+
+@api.route(
+    "POST /v1/settings/changes/{change_number}/decline",
+    may="change_settings",
+    codes=("proposal_over",),
+)
+def decline_setting_change(caller: Caller, change_number: str) -> Choices:
+    """Decline a colleague's proposal, or withdraw your own; the settings stay as they are."""
+    return choices.end_proposal(caller, int(change_number))
 
 
 @api.route("GET /v1/settings/changes", may="see_setting_changes", codes=("invalid_cursor",))

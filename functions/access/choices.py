@@ -5,14 +5,25 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field, field_validator
 from pydantic_core import PydanticCustomError
+from pynamodb.expressions.condition import Condition
 
 from access import reading_texts
-from access.loan_limits import LoanLimit, LoanLimitChange, changed, loan_limits
+from access.easing import eases
+from access.loan_limits import LoanLimit, LoanLimitChange, changed, loan_limits, policy_of
 from access.reading_texts import TextToRead, TextToReadChange, texts_to_read
-from access.setting_changes import differences, note
+from access.setting_changes import (
+    PENDING,
+    ChangeAnswer,
+    ProposalState,
+    SettingsChange,
+    change_answer,
+    change_of,
+    differences,
+    end,
+    proposal,
+)
 from shared.caller import Caller
 from shared.case_answers import Amount
-from shared.clock import now
 from shared.company_settings import CompanySettings, is_check_offered, settings_of
 from shared.errors import ApiError, FieldError
 from shared.http import Answer, Body
@@ -37,6 +48,7 @@ class Choices(Answer):
     `review_emails` hear once a day of review tasks that wait longer than `review_late_hours`.
     Tiers in `four_eyes_tiers` are approved by two people, and never by a live face check.
     `texts_to_read` are what customers read aloud in a video, one for each language.
+    `pending` is a change that eases a rule and waits for another administrator, who alone see it.
     """
 
     company_id: str
@@ -55,6 +67,7 @@ class Choices(Answer):
     loan_limits: list[LoanLimit]
     four_eyes_tiers: list[int]
     texts_to_read: list[TextToRead]
+    pending: ChangeAnswer | None
     updated_at: datetime | None
     updated_by: str | None
 
@@ -100,9 +113,32 @@ def change_choices(caller: Caller, body: ChoicesChange) -> Choices:
     return until_settled(lambda: _change(caller, body))
 
 
+def confirm_change(caller: Caller, number: int) -> Choices:
+    """Another administrator makes the change that was proposed; whoever repeats it is answered."""
+    return until_settled(lambda: _confirm(caller, number))
+
+
+def end_proposal(caller: Caller, number: int) -> Choices:
+    """Withdrawn by whoever proposed it, or declined by a colleague: nothing was changed."""
+    return until_settled(lambda: _end_proposal(caller, number))
+
+
 def _change(caller: Caller, body: ChoicesChange) -> Choices:
     kept = settings_of(caller.tenant)
-    read_at, before = kept.updated_at, _own(_answer(caller, kept))
+    two, own, unchanged = kept.four_eyes_tiers, kept.loan_limits, _as_read(kept)
+    changes = _applied(caller, kept, body)
+    if not changes:
+        return _answer(caller, kept)
+    terms = policy_of(caller.tenant.company_id)
+    if eases(terms, (two, own), (kept.four_eyes_tiers, kept.loan_limits)):
+        return _propose(caller, body, changes)
+    _write(caller, kept, changes, unchanged)
+    return _answer(caller, kept)
+
+
+def _applied(caller: Caller, kept: CompanySettings, body: ChoicesChange) -> list[dict[str, Any]]:
+    """Set what was given, and say what that changes."""
+    before = _own(_answer(caller, kept))
     given: dict[str, Any] = body.model_dump(exclude_none=True)
     if "low_balance" in given:
         given["low_balance_units"] = to_units(given.pop("low_balance"), "CNY")
@@ -116,23 +152,87 @@ def _change(caller: Caller, body: ChoicesChange) -> Choices:
         setattr(kept, name, value)
     if kept.review_late_hours <= kept.review_due_soon_hours:
         raise ApiError("invalid_fields", [LATE_TOO_SOON])
-    changes = differences(before, _own(_answer(caller, kept)))
-    if changes:
-        _write(caller, kept, changes, read_at)
-    return _answer(caller, kept)
+    return differences(before, _own(_answer(caller, kept)))
 
 
 def _write(
-    caller: Caller, kept: CompanySettings, changes: list[dict[str, Any]], read_at: datetime | None
+    caller: Caller,
+    kept: CompanySettings,
+    changes: list[dict[str, Any]],
+    unchanged: Condition,
+    confirms: int | None = None,
 ) -> None:
-    """With a note of what it changes, or not at all."""
-    kept.updated_at, kept.updated_by = now(), caller.actor_name or caller.actor
+    """With a note of what it changes, or not at all; a proposal was about what was before."""
     kept.changes += 1
-    updated_at = CompanySettings.updated_at
+    note = change_of(caller, kept.changes, changes)
+    note.confirms = confirms
+    kept.updated_at, kept.updated_by = note.at, caller.actor_name or caller.actor
     tx = Transaction()
-    tx.put(kept, updated_at == read_at if read_at else updated_at.does_not_exist())
-    note(tx, caller, kept.updated_at, kept.changes, changes)
+    tx.create(note)
+    if kept.pending:
+        end(tx, caller, kept.pending, "confirmed" if confirms else "overtaken")
+    kept.pending = None
+    tx.put(kept, unchanged)
     tx.commit()
+
+
+def _propose(caller: Caller, body: ChoicesChange, changes: list[dict[str, Any]]) -> Choices:
+    """All of the request waits; the same person's same request again is the same proposal."""
+    kept, asked = settings_of(caller.tenant), body.model_dump(mode="json", exclude_unset=True)
+    if kept.pending:
+        waiting = proposal(caller.tenant, kept.pending)
+        if (waiting.by, waiting.asked) != (caller.actor, asked):
+            raise ApiError("change_pending", details={"number": waiting.number})
+        return _answer(caller, kept)
+    note, unchanged = change_of(caller, kept.changes + 1, changes), _as_read(kept)
+    note.asked, note.state = asked, PENDING
+    tx = Transaction()
+    tx.create(note)
+    noted = [CompanySettings.changes.set(note.number), CompanySettings.pending.set(note.number)]
+    tx.update(kept, noted, unchanged)
+    tx.commit()
+    kept.pending = note.number
+    return _answer(caller, kept)
+
+
+def _confirm(caller: Caller, number: int) -> Choices:
+    found, kept = proposal(caller.tenant, number), settings_of(caller.tenant)
+    if found.state != PENDING:
+        return _ended(caller, kept, found, "confirmed")
+    if found.by == caller.actor:
+        raise ApiError("same_person")
+    unchanged = _as_read(kept)
+    changes = _applied(caller, kept, ChoicesChange.model_validate(found.asked))
+    _write(caller, kept, changes, unchanged, confirms=number)
+    return _answer(caller, kept)
+
+
+def _end_proposal(caller: Caller, number: int) -> Choices:
+    found, kept = proposal(caller.tenant, number), settings_of(caller.tenant)
+    state: ProposalState = "withdrawn" if found.by == caller.actor else "declined"
+    if found.state != PENDING:
+        return _ended(caller, kept, found, state)
+    tx = Transaction()
+    end(tx, caller, number, state)
+    tx.update(kept, [CompanySettings.pending.remove()], CompanySettings.pending == number)
+    tx.commit()
+    kept.pending = None
+    return _answer(caller, kept)
+
+
+def _ended(
+    caller: Caller, kept: CompanySettings, found: SettingsChange, wanted: ProposalState
+) -> Choices:
+    """A lost answer is given again; what somebody else made of it stays."""
+    if (found.state, found.ended_by) != (wanted, caller.actor):
+        raise ApiError("proposal_over", details={"state": found.state})
+    return _answer(caller, kept)
+
+
+def _as_read(kept: CompanySettings) -> Condition:
+    """Nobody has changed or proposed anything since; each of both takes a number."""
+    known = CompanySettings.changes == kept.changes
+    return known if kept.changes else known | CompanySettings.changes.does_not_exist()
 
 
 def _own(shown: Choices) -> dict[str, Any]:
@@ -166,6 +266,13 @@ def _answer(caller: Caller, kept: CompanySettings) -> Choices:
         loan_limits=loan_limits(kept, caller.tenant.company_id),
         four_eyes_tiers=kept.four_eyes_tiers,
         texts_to_read=texts_to_read(kept, caller.tenant.company_id),
+        pending=_pending(caller, kept),
         updated_at=kept.updated_at,
         updated_by=kept.updated_by,
     )
+
+
+def _pending(caller: Caller, kept: CompanySettings) -> ChangeAnswer | None:
+    if not kept.pending or not caller.may("see_setting_changes"):
+        return None
+    return change_answer(proposal(caller.tenant, kept.pending))

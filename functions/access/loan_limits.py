@@ -31,7 +31,7 @@ class LoanLimitChange(Body):
 
 def loan_limits(kept: CompanySettings, company_id: str) -> list[LoanLimit]:
     """Lowest tier first."""
-    terms = _policy_of(company_id)
+    terms = policy_of(company_id)
     return [
         LoanLimit(
             tier=tier,
@@ -46,7 +46,7 @@ def changed(
     kept: CompanySettings, company_id: str, changes: list[LoanLimitChange]
 ) -> dict[str, int]:
     """The company's own limits after the changes; 422 where a higher tier would lend less."""
-    terms = _policy_of(company_id)
+    terms = policy_of(company_id)
     own: dict[str, int] = dict(kept.loan_limits)
     for position, each in enumerate(changes):
         own.pop(str(each.tier), None)
@@ -70,5 +70,5 @@ def _units(terms: Policy, change: LoanLimitChange, where: str) -> int:
         raise ApiError("invalid_fields", [wrong]) from None
 
 
-def _policy_of(company_id: str) -> Policy:
+def policy_of(company_id: str) -> Policy:
     return policy(Company.get(f"COMPANY#{company_id}", "COMPANY").policy)

@@ -38,8 +38,10 @@ class CompanySettings(Item):
     texts_to_read = JSONAttribute(default=dict)
     # Tiers that two people approve.
     four_eyes_tiers = JSONAttribute(default=list)
-    # How often they were changed (access/setting_changes.py).
+    # How often they were changed, and which change waits for a second person
+    # (access/setting_changes.py).
     changes = IntegerAttribute(default=0)
+    pending = IntegerAttribute(null=True)
     updated_at = UTCDateTimeAttribute(null=True)
     updated_by = UnicodeAttribute(null=True)
 

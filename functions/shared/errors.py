@@ -51,6 +51,14 @@ CATALOGUE: dict[str, tuple[int, str]] = {
     "claimed_by_other": (409, "Another reviewer is working on this task; see claim."),
     "merge_not_possible": (409, "Something of the customer to close is still open; see reasons."),
     "deletion_not_possible": (409, "Something of the customer is still open; see reasons."),
+    "change_pending": (
+        409,
+        "Another change waits to be confirmed; see number. End that one first.",
+    ),
+    "proposal_over": (
+        409,
+        "The proposal was applied or ended, or its ground has changed; see state.",
+    ),
     "not_proposed": (409, "Nobody has proposed that this is a false alarm."),
     "not_ready_for_review": (409, "The submission is still being checked. Try again shortly."),
     "liveness_not_offered": (409, "This submission is decided by reviewers; see reason."),

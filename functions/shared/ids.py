@@ -22,6 +22,7 @@ LOAN = r"^loan_[0-9A-HJKMNP-TV-Z]{26}$"
 ALERT = r"^dup_[0-9a-f]{32}$"
 WEBHOOK = r"^whk_[0-9A-HJKMNP-TV-Z]{26}$"
 DELIVERY = r"^dlv_[0-9A-HJKMNP-TV-Z]{26}$"
+CHANGE_NUMBER = r"^[1-9][0-9]{0,7}$"
 GATE = r"^(disbursement|withdrawal)$"
 # By the name of the path parameter.
 PATTERNS = {
@@ -36,6 +37,7 @@ PATTERNS = {
     "loan_id": LOAN,
     # A person of a business is a customer.
     "person_id": CUSTOMER,
+    "change_number": CHANGE_NUMBER,
     "gate": GATE,
     "alert_id": ALERT,
     "webhook_id": WEBHOOK,

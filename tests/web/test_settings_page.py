@@ -5,8 +5,13 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from local.operator import invite
+from local.stack import Stack
 from tests.web.browser import LANGUAGES, Desk
 from tests.web.cases import Cases
+
+# The lender's second administrator.
+NOI = "noi@siam.example.com"
 
 
 def test_what_an_administrator_saves_is_what_a_reviewer_reads(office: Desk, desk: Desk) -> None:
@@ -35,6 +40,35 @@ def test_what_an_administrator_saves_is_what_a_reviewer_reads(office: Desk, desk
     expect(desk.page.get_by_label("Late after (hours)")).not_to_be_editable()
     expect(desk.page.get_by_role("checkbox", name="Tier 2")).to_be_checked()
     expect(desk.page.get_by_role("button", name="Save")).to_have_count(0)
+
+
+def test_what_eases_a_rule_waits_for_a_second_administrator(office: Desk, stack: Stack) -> None:
+    lender, page, path = office.company, office.page, "/v1/settings"
+    invite(stack.client, stack.outputs, NOI, "admin", lender.company_id, lender.password)
+    colleague = lender.staff(stack, NOI)
+    colleague.patch(path, {"four_eyes_tiers": [2, 3]})
+    office.open("/settings")
+    page.reload()
+    expect(page.get_by_role("checkbox", name="Tier 3")).to_be_checked()
+    page.get_by_role("checkbox", name="Tier 3").uncheck()
+    page.get_by_role("button", name="Save").click()
+
+    expect(page.get_by_text("You proposed this; another administrator has to")).to_be_visible()
+    expect(page.get_by_text("Tier 2, Tier 3 → Tier 2")).to_be_visible()
+    assert office.violations() == []
+    assert colleague.get(path)["four_eyes_tiers"] == [2, 3]
+    page.get_by_role("button", name="Withdraw").click()
+    expect(page.get_by_text("The proposal is answered.")).to_be_visible()
+    colleague.patch(path, {"four_eyes_tiers": [2]})
+    page.reload()
+
+    page.get_by_role("button", name="Confirm").click()
+
+    expect(page.get_by_text("The proposal is answered.")).to_be_visible()
+    expect(page.get_by_role("checkbox", name="Tier 3")).not_to_be_checked()
+    page.get_by_role("tab", name="Changes").click()
+    expect(page.get_by_text("Proposed, confirmed").first).to_be_visible()
+    expect(page.get_by_text("Proposed, withdrawn").first).to_be_visible()
 
 
 def test_what_the_api_refuses_is_said_at_its_field(office: Desk) -> None:

@@ -23,6 +23,7 @@ const kept: Choices = {
     { tier: 2, max_loan: thb("900.00"), own: true },
   ],
   four_eyes_tiers: [],
+  pending: null,
   texts_to_read: [
     { language: "en", text: "Shipped.", own: false, shipped: "Shipped." },
     { language: "th", text: "ข้าพเจ้ากำลังเปิดบัญชีนี้เอง", own: true, shipped: "…" },

@@ -1,7 +1,9 @@
 // Who changed which setting from what to what, newest first.
 
+import Box from "@cloudscape-design/components/box";
 import Table from "@cloudscape-design/components/table";
 import SpaceBetween from "@cloudscape-design/components/space-between";
+import type { ChangeAnswer } from "../../shared/api/gen";
 import { useFormats } from "../../shared/i18n/format";
 import { Empty, Failed } from "../components/Loaded";
 import { More } from "../components/More";
@@ -32,7 +34,7 @@ export function Changes() {
         items={rows}
         columnDefinitions={[
           { id: "at", header: texts.at, minWidth: 150, cell: (row) => moment(row.request.at) },
-          { id: "by", header: texts.by, minWidth: 120, cell: (row) => row.request.by_name ?? row.request.by },
+          { id: "by", header: texts.by, minWidth: 120, cell: (row) => <By request={row.request} /> },
           { id: "setting", header: texts.setting, isRowHeader: true, minWidth: 180, cell: (row) => nameOf(row.setting) },
           { id: "before", header: texts.before, minWidth: 120, cell: (row) => <Value text={textOf(row.setting, row.before)} /> },
           { id: "after", header: texts.after, minWidth: 120, cell: (row) => <Value text={textOf(row.setting, row.after)} /> },
@@ -42,6 +44,21 @@ export function Changes() {
         ariaLabels={{ tableLabel: texts.title }}
       />
     </SpaceBetween>
+  );
+}
+
+// What was only proposed says what became of it, and by whom.
+function By({ request: { by, by_name: name, proposal, ended_by: ender, ended_by_name: enderName } }: { request: ChangeAnswer }) {
+  const { changes: texts } = useSettingsTexts();
+  return (
+    <>
+      {name ?? by}
+      {proposal && (
+        <Box fontSize="body-s" color="text-body-secondary">
+          {[texts.proposals[proposal], ...(ender ? [enderName ?? ender] : [])].join(" · ")}
+        </Box>
+      )}
+    </>
   );
 }
 

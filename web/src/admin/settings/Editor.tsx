@@ -19,6 +19,7 @@ import { EditingContext } from "./context";
 import { changesOf, type Form as Fields, formOf, type Problem, problemsOf } from "./form";
 import { Limits } from "./Limits";
 import { Money } from "./Money";
+import { Pending } from "./Pending";
 import { Reading } from "./Reading";
 import { Review } from "./Review";
 
@@ -65,6 +66,7 @@ export function Editor({ kept }: { kept: Choices }) {
     <EditingContext value={value}>
       <Form actions={actions} errorText={save.error ? textOf(save.error) : undefined}>
         <SpaceBetween size="m">
+          {kept.pending && <Pending change={kept.pending} />}
           {readOnly && <Alert type="info">{texts.readOnly}</Alert>}
           <Automatic />
           <Money />

@@ -2,7 +2,16 @@
 
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { data } from "../../shared/api/client";
-import { changeSettings, type ChoicesChange, getSettings, listServices, listSettingChanges } from "../../shared/api/gen";
+import {
+  changeSettings,
+  type Choices,
+  type ChoicesChange,
+  confirmSettingChange,
+  declineSettingChange,
+  getSettings,
+  listServices,
+  listSettingChanges,
+} from "../../shared/api/gen";
 import { may } from "../auth";
 import { useSettingsTexts } from "../i18n/settings";
 import { useDesk, useKey } from "../queries";
@@ -41,17 +50,38 @@ export function usePrices() {
 
 export function useSave(onDone: () => void) {
   const texts = useSettingsTexts();
+  return useChange(
+    (body: ChoicesChange) => data(changeSettings({ throwOnError: true, body })),
+    ({ pending }) => (pending ? texts.pending.proposed : texts.saved),
+    onDone,
+  );
+}
+
+// What another administrator proposed is confirmed or declined; one's own is withdrawn.
+export function useAnswer(number: number) {
+  const { pending: texts } = useSettingsTexts();
+  const path = { change_number: String(number) };
+  return useChange(
+    (verb: "confirm" | "decline") =>
+      data((verb === "confirm" ? confirmSettingChange : declineSettingChange)({ throwOnError: true, path })),
+    () => texts.ended,
+  );
+}
+
+function useChange<In>(change: (input: In) => Promise<Choices>, said: (saved: Choices) => string, onDone?: () => void) {
   const toast = useToast();
   const client = useQueryClient();
   const queryKey = useKey("settings");
   const changes = useKey("setting-changes");
   return useMutation({
-    mutationFn: (body: ChoicesChange) => data(changeSettings({ throwOnError: true, body })),
+    mutationFn: change,
     onSuccess: (saved) => {
       client.setQueryData(queryKey, saved);
       void client.invalidateQueries({ queryKey: changes });
-      onDone();
-      toast.success(texts.saved);
+      onDone?.();
+      toast.success(said(saved));
     },
+    // A colleague was first: look again.
+    onError: () => void client.invalidateQueries({ queryKey }),
   });
 }

@@ -63,6 +63,17 @@ const settings = {
     count: (now: string, least: string, most: string) => `${now} of ${most} characters, at least ${least}`,
     preview: "What customers see",
   },
+  pending: {
+    title: (by: string, at: string) => `${by} proposed this on ${at}; you can confirm it`,
+    own: "You proposed this; another administrator has to confirm it",
+    why: "It eases a rule that asks for two people, so two administrators decide it. Any other change of the settings ends the proposal.",
+    from: (name: string, before: string, after: string) => `${name}: ${before} → ${after}`,
+    confirm: "Confirm",
+    decline: "Decline",
+    withdraw: "Withdraw",
+    proposed: "Proposed. Another administrator has to confirm it.",
+    ended: "The proposal is answered.",
+  },
   changes: {
     title: "Changes",
     at: "When",
@@ -76,6 +87,13 @@ const settings = {
     shipped: "The shipped text",
     none: "Nothing was changed yet",
     noneHint: "Every change of a setting is kept here, with who made it.",
+    proposals: {
+      pending: "Proposed",
+      confirmed: "Proposed, confirmed",
+      withdrawn: "Proposed, withdrawn",
+      declined: "Proposed, declined",
+      overtaken: "Proposed, ended by another change",
+    },
   },
   problems: {
     cny: "Write an amount like 100 or 12.50, with at most four decimal places.",

@@ -114,6 +114,8 @@ const shell = {
       not_of_this_alert: "The customer to keep is none of the two.",
       number_held_by_other: "The customer to reject holds the document number. Merge it instead.",
       not_proposed: "Nobody has proposed that this is a false alarm.",
+      change_pending: "Another change waits to be confirmed. End that one first.",
+      proposal_over: "The proposal was answered already, or what it is about has changed. Reload and look at it.",
       same_person: "You proposed it, so a colleague has to confirm it.",
       not_a_business: "This customer is not a business.",
       already_reversed: "This charge has been given back already.",

@@ -65,6 +65,17 @@ const settings: typeof en = {
     count: (now, least, most) => `${now} / ${most} 个字符，至少 ${least} 个`,
     preview: "客户看到的内容",
   },
+  pending: {
+    title: (by: string, at: string) => `${by} 于 ${at} 提议了此项更改，您可以确认`,
+    own: "此项更改由您提议，须由另一位管理员确认",
+    why: "此项更改放宽了须两人参与的规则，因此须由两位管理员决定。设置的任何其他更改都会使该提议失效。",
+    from: (name: string, before: string, after: string) => `${name}：${before} → ${after}`,
+    confirm: "确认",
+    decline: "拒绝",
+    withdraw: "撤回",
+    proposed: "已提议，须由另一位管理员确认。",
+    ended: "该提议已处理。",
+  },
   changes: {
     title: "修改记录",
     at: "时间",
@@ -78,6 +89,13 @@ const settings: typeof en = {
     shipped: "默认文字",
     none: "尚无修改",
     noneHint: "每次修改设置及修改人都记录在此。",
+    proposals: {
+      pending: "已提议",
+      confirmed: "已提议，已确认",
+      withdrawn: "已提议，已撤回",
+      declined: "已提议，已拒绝",
+      overtaken: "已提议，因其他更改而失效",
+    },
   },
   problems: {
     cny: "请填写如 100 或 12.50 的金额，最多四位小数。",

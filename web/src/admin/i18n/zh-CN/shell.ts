@@ -118,6 +118,8 @@ const shell: typeof en = {
       not_of_this_alert: "要保留的客户不在这两位之中。",
       number_held_by_other: "要拒绝的客户持有该证件号码，请改为合并。",
       not_proposed: "尚无人提议此为误报。",
+      change_pending: "另一项更改正在等待确认，请先处理该项。",
+      proposal_over: "该提议已处理，或其内容已发生变化。请刷新后查看。",
       same_person: "此项由您提议，须由同事确认。",
       not_a_business: "该客户不是企业。",
       already_reversed: "该笔扣费已经退回。",
