@@ -28,6 +28,10 @@ ROUTES = {
     "attempts_used": "The submission has had all the attempts that the company allows.",
     "service_not_priced": "No price is set, so nobody knows what to charge.",
     "insufficient_balance": "Less is available than one check costs.",
+    "company_suspended": "The company was suspended meanwhile. Resumed, its reviewers decide.",
+    "evidence_erased": "A file of this revision was erased meanwhile.",
+    "tier_lowered": "The customer's tier was lowered meanwhile; the one below has to come first.",
+    "attempt_ended": "The fee of this attempt was settled already, so it pays for no other check.",
     "automatic_check_failed": "One of our own steps failed, after all its tries.",
 }
 # What a check ended with: `reason` of the check, and `route_reason` when a reviewer takes over.

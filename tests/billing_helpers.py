@@ -20,6 +20,7 @@ from shared.liveness_check import (
 )
 from shared.tables import customer_pk
 from shared.tenant import Mode, Tenant
+from tests.case_helpers import on_its_way
 from tests.world_helpers import Company
 
 RATE, PRICE = "7.1834", "1.0000"
@@ -123,6 +124,7 @@ def reserved(company: Company, mode: Mode = "live") -> dict[str, Any]:
         "revision": 1,
         "attempt": 1,
     }
+    on_its_way(Tenant.parse(event["tenant"]), event["submission_id"])
     company.world.run("ReserveFee", event)
     return event
 

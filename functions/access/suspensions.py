@@ -3,8 +3,9 @@
 pk           sk                    item
 COMPANY#co   STANDING#time         StandingChange: who did it, when and why
 
-The mark is on the company's own row and is written together with the change. Cases that run go on:
-what was paid for is settled, decisions made are told, and messages to endpoints are delivered.
+The mark is on the company's own row and is written together with the change. What was paid for is
+settled, decisions made are told, and messages to endpoints are delivered; nothing new is paid for
+and nothing is decided, by the machine neither (shared/automatic.py).
 """
 
 from datetime import datetime
@@ -93,7 +94,8 @@ def _change(caller: Caller, company_id: str, step: Step, reason: str) -> Company
     if suspends:
         tx.update(company, [Company.suspended_at.set(at)], Company.suspended_at.does_not_exist())
     else:
-        tx.update(company, [Company.suspended_at.remove()], Company.suspended_at.exists())
+        resumed = [Company.suspended_at.remove(), Company.resumed_at.set(at)]
+        tx.update(company, resumed, Company.suspended_at.exists())
     tx.commit()
     return standing(company_id)
 

@@ -9,11 +9,13 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from billing import ledger
-from billing.entries import CAPTURED, CAPTURED_LATE
+from billing.entries import CAPTURED, CAPTURED_LATE, DECLINED, HELD
 from billing.tables import Entry, Price
+from shared.automatic import against_paying
 from shared.clock import now
 from shared.errors import Raced
 from shared.liveness_check import LivenessCheck, load_check
+from shared.suspension import is_suspended
 from shared.telemetry import logger
 from shared.tenant import Tenant
 from shared.transaction import Transaction
@@ -45,23 +47,56 @@ def price_at(service: str, at: datetime) -> Price | None:
 
 
 def reserve(tenant: Tenant, submission_id: str, attempt: int) -> tuple[bool, str]:
-    """Whether the fee is reserved, and why it is not; a repeated question has the same answer."""
-    event_id, at = event_id_of(submission_id, attempt), now()
-    price = price_at(FACEID, at)
+    """Whether the fee is reserved, and why it is not.
+
+    What was reserved once and has ended since pays for nothing any more. Of a check that has begun
+    the fee may be asked for again: after a restore of the ledger's table.
+    """
+    begun = load_check(tenant, submission_id, attempt)
+    if begun is None and (reason := against_paying(tenant, submission_id, attempt)):
+        return False, reason
+    event_id, price = event_id_of(submission_id, attempt), price_at(FACEID, now())
     if price is None:
         return False, "service_not_priced"
+    entry = hold(tenant, event_id, FACEID, price, submission_id, attempt, HELD_FOR)
+    if entry is None:
+        return False, "company_suspended"
+    if entry.state == DECLINED:
+        return False, "insufficient_balance"
+    return (True, "") if entry.state == HELD else (False, "attempt_ended")
+
+
+def hold(
+    tenant: Tenant,
+    event_id: str,
+    service: str,
+    price: Price,
+    submission_id: str,
+    attempt: int,
+    held_for: timedelta,
+) -> Entry | None:
+    """The price held; None while the company is suspended.
+
+    Asked again after the hold: whoever suspends the company comes before the one answer or after
+    the other. A guard in the hold's own transaction would make all holds of a company wait for
+    one item, however many slots its account has.
+    """
+    if is_suspended(tenant.company_id):
+        return None
     entry = ledger.hold(
         str(tenant),
         event_id,
-        service=FACEID,
+        service=service,
         units=price.units,
         price_from=price.sk,
         submission_id=submission_id,
         attempt=attempt,
-        until=at + HELD_FOR,
+        until=now() + held_for,
     )
-    declined = entry.state == "DECLINED"
-    return not declined, "insufficient_balance" if declined else ""
+    if not is_suspended(tenant.company_id):
+        return entry
+    ledger.release(event_id)
+    return None
 
 
 def settle(entry: Entry) -> Entry:

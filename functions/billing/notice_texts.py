@@ -6,13 +6,19 @@ from billing.messages import notice_id
 from billing.texts import Text
 from billing.wording import notice_text
 from shared.case_store import load_customer, load_submission
+from shared.company_settings import settings_of
 from shared.tables import Notification, notification_sk
 from shared.telemetry import logger
 from shared.tenant import Tenant
 
 
 def text_notice(tenant: Tenant, submission_id: str, revision: int) -> None:
-    """Once, however often this is called; without a phone or without money, not at all."""
+    """Once, however often this is called; without a phone or without money, not at all.
+
+    Nor where the company has switched it off since the revision was sent.
+    """
+    if not settings_of(tenant).sms_notices:
+        return
     head = load_submission(tenant, submission_id)
     customer = load_customer(tenant, head.customer_id)
     if not customer.phone:

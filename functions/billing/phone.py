@@ -40,6 +40,7 @@ REFUSALS: dict[Outcome, str] = {
     "suspended": "sms_suspended",
     "not_offered": "sms_not_offered",
     "not_sent": "sms_not_sent",
+    "company_suspended": "company_suspended",
 }
 
 

@@ -12,6 +12,7 @@ from shared.tenant import Tenant
 
 
 @task
+@machine.step
 def reserve_fee(event: dict[str, Any]) -> dict[str, Any]:
     """`{tenant, submission_id, attempt}` → `{attempt, next, reserved, reason}`."""
     attempt = int(event["attempt"])

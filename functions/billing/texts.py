@@ -26,7 +26,7 @@ from pynamodb.expressions.update import Action
 
 from billing import ledger
 from billing.entries import DECLINED, HELD
-from billing.fees import WORK_OF, Work, price_at
+from billing.fees import WORK_OF, Work, hold, price_at
 from billing.messages import (
     ASKED,
     NOT_SENT,
@@ -53,7 +53,7 @@ HELD_FOR = timedelta(minutes=15)
 # A live face check's attempts begin with 1: a text about a submission is not one of them.
 NO_ATTEMPT = 0
 
-Outcome = Literal["sent", "not_sent", "unknown", "suspended", "not_offered"]
+Outcome = Literal["sent", "not_sent", "unknown", "suspended", "not_offered", "company_suspended"]
 
 
 @dataclass(frozen=True)
@@ -87,16 +87,10 @@ def send(tenant: Tenant, text: Text) -> Outcome:
     provider, price = provider_for(tenant.mode), price_at(SMS, now())
     if provider is None or price is None:
         return "not_offered"
-    entry = ledger.hold(
-        str(tenant),
-        event_id_of(text.message_id),
-        service=SMS,
-        units=price.units,
-        price_from=price.sk,
-        submission_id=text.submission_id or "",
-        attempt=NO_ATTEMPT,
-        until=now() + HELD_FOR,
-    )
+    event_id, about = event_id_of(text.message_id), text.submission_id or ""
+    entry = hold(tenant, event_id, SMS, price, about, NO_ATTEMPT, HELD_FOR)
+    if entry is None:
+        return "company_suspended"
     if entry.state == DECLINED:
         return "suspended"
     if entry.state == HELD and _mark(tenant, text.message_id):

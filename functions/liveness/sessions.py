@@ -7,6 +7,7 @@ from liveness import checks, faceid
 from liveness.images import keep_images
 from liveness.provider import CheckRequest, Finding
 from liveness.verdict import judge
+from shared.automatic import against_paying
 from shared.case_store import load_submission, revision_event
 from shared.clock import now
 from shared.company_settings import settings_of
@@ -32,6 +33,10 @@ def start(check: LivenessCheck) -> None:
 
     Safe to repeat: a page that nobody was shown is used by nobody.
     """
+    if reason := against_paying(Tenant.parse(check.tenant), check.submission_id, check.attempt):
+        # Since its fee was reserved; nobody was shown a page, so nothing was begun.
+        checks.end(check, "closed", "review", reason, Finding("aborted", False, reason), [])
+        return
     try:
         session = faceid.start(_request(check))
     except (ProviderUnavailable, ProviderRefused) as error:

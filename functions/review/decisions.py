@@ -9,6 +9,7 @@ from review import four_eyes, notices, supplements
 from review.checklists import require_answered
 from review.claims import no_claim, require_open, require_unclaimed
 from review.queue import FirstApproval, first_approval_of, list_key
+from shared.automatic import against_deciding
 from shared.bank_account import verify_anew
 from shared.caller import SYSTEM, Caller
 from shared.case import Action, Status, move
@@ -17,8 +18,7 @@ from shared.case_store import load_customer, load_submission, record
 from shared.checklist import ChecklistAnswer, facts_of, notes_of
 from shared.clock import now
 from shared.company_settings import settings_of
-from shared.duplicate_alerts import unresolved_alerts
-from shared.errors import ApiError, TaskFailed
+from shared.errors import ApiError, ForReview, TaskFailed
 from shared.http import Answer
 from shared.liveness_check import load_check
 from shared.loan_limits import limit_units
@@ -27,6 +27,7 @@ from shared.own_case import require_another_person
 from shared.people_check import require_people
 from shared.policy import policy
 from shared.reasons import require_known, told
+from shared.suspension import require_not_suspended, unless_suspended
 from shared.tables import Customer, Submission
 from shared.tenant import Tenant
 from shared.transaction import Transaction, until_settled
@@ -93,6 +94,7 @@ def _require_known_reasons(verdict: Verdict) -> None:
 
 
 def _decide(caller: Caller, submission_id: str, verdict: Verdict) -> tuple[Submission, Customer]:
+    require_not_suspended(caller.tenant.company_id)
     head = load_submission(caller.tenant, submission_id)
     customer = load_customer(caller.tenant, head.customer_id)
     if head.revision != verdict.revision:
@@ -118,8 +120,8 @@ def _decide(caller: Caller, submission_id: str, verdict: Verdict) -> tuple[Submi
 def approve_matched(tenant: Tenant, submission_id: str, revision: int, attempt: int) -> Submission:
     """The approval of a revision whose live face check matched; a repeat changes nothing.
 
-    TaskFailed when the check itself does not say so: the machine's word alone approves nobody. So
-    it is for who may be another customer too, as may have come out since the check began.
+    TaskFailed when the check itself does not say so: the machine's word alone approves nobody.
+    ForReview, with the reason, where something stands against it since the check began.
     """
     return until_settled(lambda: _approve_matched(tenant, submission_id, revision, attempt))
 
@@ -131,15 +133,9 @@ def _approve_matched(tenant: Tenant, submission_id: str, revision: int, attempt:
     check = load_check(tenant, submission_id, attempt)
     if check is None or (check.revision, check.verdict) != (revision, "matched"):
         raise TaskFailed("no matched check of this revision")
-    if unresolved_alerts(tenant, head.customer_id):
-        raise TaskFailed("perhaps a duplicate")
-    if head.erased_kinds:
-        raise TaskFailed("a file of this revision was erased")
     customer = load_customer(tenant, head.customer_id)
-    if head.tier > customer.tier + 1:
-        raise TaskFailed("the tier was lowered since")
-    if four_eyes.takes_two(head):
-        raise TaskFailed("two people decide this tier since")
+    if reason := against_deciding(tenant, head, customer):
+        raise ForReview(reason)
     facts = {"liveness_attempt": attempt}
     _write(head, customer, SYSTEM, Verdict("approve", revision, facts=facts))
     return head
@@ -175,6 +171,7 @@ def _write(head: Submission, customer: Customer, caller: Caller, verdict: Verdic
         facts = verdict.facts | {"first_approved_by": head.first_approval["by"]}
         verdict = replace(verdict, facts=facts)
     tx = Transaction()
+    unless_suspended(tx, Tenant.parse(head.tenant))
     if verdict.action == "approve":
         require_people(tx, customer, policy(head.policy, head.policy_version).tier(head.tier))
     _change_head(tx, head, caller, verdict, customer.sequence + 1)

@@ -9,6 +9,7 @@ from shared.company_settings import settings_of
 from shared.errors import ApiError
 from shared.people_check import require_people
 from shared.policy import policy
+from shared.suspension import unless_suspended
 from shared.tables import Customer, Submission
 from shared.tenant import Tenant
 from shared.transaction import Transaction
@@ -40,6 +41,7 @@ def write_first(
     name = caller.actor_name or caller.actor
     head.first_approval = {"by": caller.actor, "name": name, "at": rfc3339(now())}
     tx = Transaction()
+    unless_suspended(tx, Tenant.parse(head.tenant))
     require_people(tx, customer, policy(head.policy, head.policy_version).tier(head.tier))
     tx.update(head, [Submission.first_approval.set(head.first_approval), *no_claim()])
     record(

@@ -17,6 +17,7 @@ from shared.clock import now
 from shared.company_settings import settings_of
 from shared.http import Answer
 from shared.paging import Page
+from shared.suspension import resumed_at
 from shared.tables import Submission
 from shared.tenant import Tenant
 
@@ -105,15 +106,17 @@ class Summary(Answer):
 
 @dataclass(frozen=True)
 class Clocks:
-    """What a task's age is read on, by whom it waits for."""
+    """What a task's age is read on, by whom it waits for; `resumed_at` of the company."""
 
     reviewers: Clock
+    resumed_at: datetime | None
     customers: Clock = sla.CUSTOMERS
 
 
 def clocks_of(tenant: Tenant) -> Clocks:
     chosen = settings_of(tenant)
-    return Clocks(sla.reviewers(chosen.review_due_soon_hours, chosen.review_late_hours))
+    reviewers = sla.reviewers(chosen.review_due_soon_hours, chosen.review_late_hours)
+    return Clocks(reviewers, resumed_at(tenant.company_id))
 
 
 def list_key(tenant: object, status: str) -> str:
@@ -142,7 +145,9 @@ def summarise(caller: Caller) -> Summary:
     clocks = clocks_of(caller.tenant)
     return Summary(
         pending=_ages(list_key(caller.tenant, "pending"), clocks.reviewers),
-        revision_requested=_ages(list_key(caller.tenant, "revision_requested"), clocks.customers),
+        revision_requested=_ages(
+            list_key(caller.tenant, "revision_requested"), clocks.customers, clocks.resumed_at
+        ),
         expired=count_between(list_key(caller.tenant, "expired")),
         approved_recently=count_between(list_key(caller.tenant, "approved"), after=now() - RECENT),
         rejected_recently=count_between(list_key(caller.tenant, "rejected"), after=now() - RECENT),
@@ -176,7 +181,8 @@ def _sla(head: Submission, clocks: Clocks) -> Sla | None:
     if head.status == "pending":
         return clocks.reviewers.reading(head.submitted_at, now())
     if head.status == "revision_requested":
-        return clocks.customers.reading(head.decided_at, now())
+        since = sla.waits_since(head.decided_at, clocks.resumed_at)
+        return clocks.customers.reading(since, now())
     return None
 
 
@@ -221,8 +227,10 @@ def _all(conditions: Iterator[Condition]) -> Condition | None:
     return first
 
 
-def _ages(key: str, clock: Clock) -> Ages:
-    soon, due = now() - clock.due_soon, now() - clock.late
+def _ages(key: str, clock: Clock, resumed_at: datetime | None = None) -> Ages:
+    """Where the wait began anew more lately than that, nobody waits so long."""
+    edges = (now() - clock.due_soon, now() - clock.late)
+    soon, due = (EVER if resumed_at and resumed_at > edge else edge for edge in edges)
     fresh, late = count_between(key, after=soon), count_between(key, before=due)
     waiting = count_between(key, after=due, before=soon)
     counted_all = max(fresh, waiting, late) < COUNT_LIMIT

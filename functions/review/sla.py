@@ -40,6 +40,11 @@ def reviewers(due_soon_hours: int, late_hours: int) -> Clock:
     return Clock(timedelta(hours=due_soon_hours), timedelta(hours=late_hours))
 
 
+def waits_since(asked_at: datetime, resumed_at: datetime | None) -> datetime:
+    """A customer's time begins anew when the company is resumed: until then nobody could answer."""
+    return max(asked_at, resumed_at) if resumed_at else asked_at
+
+
 def reminder_due(waited: timedelta, reminded: int) -> int | None:
     """The number of the reminder that is due, from 1; None when the customer had it already.
 

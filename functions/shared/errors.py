@@ -8,6 +8,7 @@ KycError
 └── TaskFailed      a state-machine task could not finish (the names the machine catches)
     ├── CheckBusy
     ├── EmailNotSent
+    ├── ForReview       a person decides after all; its text is the route reason
     ├── ProviderRefused
     ├── ProviderUnavailable
     └── UnexpectedFailure
@@ -202,6 +203,10 @@ class CheckBusy(TaskFailed):
 
 class EmailNotSent(TaskFailed):
     """The mail service refused; the in-app notification stands."""
+
+
+class ForReview(TaskFailed):
+    """Nothing failed, and no further try will help: the text is the reason, a word of ours."""
 
 
 class ProviderRefused(TaskFailed):

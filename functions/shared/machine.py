@@ -61,7 +61,7 @@ def _ended(event: dict[str, Any]) -> dict[str, Any]:
     """What every state can go on with, as the answer of a task or of a wait."""
     ended = {"status": DELETED, "verdict": DELETED, "reason": DELETED, "wanted": False}
     if "attempt" in event:
-        ended |= {"attempt": event["attempt"], "next": event["attempt"]}
+        ended |= {"attempt": event["attempt"], "next": event["attempt"], "reserved": False}
     if "task_token" in event:
         end_wait(event["task_token"], ended, event["submission_id"])
     return ended

@@ -48,6 +48,7 @@ class Company(Item):
     policy = UnicodeAttribute()
     created_at = UTCDateTimeAttribute()
     suspended_at = UTCDateTimeAttribute(null=True)
+    resumed_at = UTCDateTimeAttribute(null=True)
 
 
 class Customer(Item):

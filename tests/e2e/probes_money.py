@@ -10,6 +10,16 @@ class MoneyProbes(ProbeSteps):
     def reserve_fee__hold_units(self) -> Act:
         return self._invocation("ReserveFee", self._mainlander, attempt=next(self._attempts))
 
+    def reserve_fee__look_what_stands_against_it(self) -> Act:
+        return self.reserve_fee__hold_units()
+
+    def reserve_fee__look_what_stands_against_it__batch_get_item(self) -> Act:
+        """An alert about the customer is looked up; this one is not there any more."""
+        key = self._key(self._mainlander, f"DUPLICATE#dup_{'0' * 32}")
+        named = {"alert_id": {"S": f"dup_{'0' * 32}"}}
+        self.table.put_item(TableName=self.stack["CasesTableName"], Item=key | named)
+        return self.reserve_fee__hold_units()
+
     def settle_fee__settle_units(self) -> Act:
         """A result that came after the release; of all ends a hold can have it needs most."""
         return self._invocation("SettleFee", self._mainlander, attempt=self._late)

@@ -10,6 +10,7 @@ from shared import ids
 from shared.liveness_check import DUE_LATE_RESULT, LivenessCheck, check_id_of, liveness_sk
 from shared.tables import customer_pk
 from shared.tenant import Tenant
+from tests.case_helpers import on_its_way
 from tests.ledger.accounts import PRICE, an_account, held
 
 LONG_AGO = datetime(2026, 1, 1, tzinfo=UTC)
@@ -38,6 +39,7 @@ class Attempt:
         self.customer_id = ids.new_id("cus")
         self.submission_id = ids.submission_id(self.customer_id, 1)
         self.event_id = fees.event_id_of(self.submission_id, 1)
+        on_its_way(self.tenant, self.submission_id)
         names = {"customer_id": self.customer_id, "submission_id": self.submission_id}
         self.message = {"tenant": self.account, "revision": 1, "attempt": 1} | names
 
