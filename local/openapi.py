@@ -25,7 +25,7 @@ FILE = ROOT / "openapi.json"
 REF = "#/components/schemas/{model}"
 REQUEST_ID = "c6af9ac6-7b61-11e6-9a41-93e8deadbeef"
 
-EVERY_ROUTE = ("too_many_requests", "internal_error")
+EVERY_ROUTE = ("too_many_requests", "internal_error", "unavailable")
 WITH_CREDENTIALS = ("unauthenticated", "forbidden")
 WITH_COMPANY = ("company_suspended",)
 WITH_BODY = ("malformed_json", "body_too_large", "invalid_request")
@@ -220,7 +220,7 @@ def _error_response(codes: list[str]) -> dict[str, Any]:
     examples = {code: _shared("examples", code) for code in codes}
     content = {"application/json": {"schema": schema, "examples": examples}}
     response: dict[str, Any] = {"description": ", ".join(codes), "content": content}
-    if "too_many_requests" in codes:
+    if {"too_many_requests", "unavailable"} & set(codes):
         seconds = {"description": "seconds to wait", "schema": {"type": "integer"}}
         response["headers"] = {"Retry-After": seconds}
     return response

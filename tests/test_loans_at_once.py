@@ -1,17 +1,27 @@
 """Many ask for loans at the same moment, and functions die over them: the sum stays right."""
 
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
 
-from local.world.functions import Crash
+from local.world.functions import Crash, between
 from shared.transaction import connection
 from tests import bank_helpers
+from tests.ledger.aws_like import AwsLike
 from tests.lending_helpers import a_borrower, borrow, limits_in, loans_of, reasons, repay, steps_of
 from tests.world_helpers import Company, Person
 
 CLIENTS, ASKING = 16, 24
+
+
+@pytest.fixture(autouse=True)
+def aws_like() -> Iterator[AwsLike]:
+    """Requests that meet are refused as DynamoDB refuses them."""
+    between_them = AwsLike()
+    with between(between_them.answer):
+        yield between_them
 
 
 @pytest.fixture

@@ -17,6 +17,7 @@ from billing.entries import (
     AlreadyThere,
     entry_key,
     existing,
+    find,
     finished,
     is_final,
     is_open,
@@ -50,10 +51,13 @@ def hold(
     """HELD; or DECLINED, and so for ever: a top-up later does not change this event's answer.
 
     The price is not part of what makes two requests the same: a message that arrives again after
-    a change of price gets the answer that it got.
+    a change of price gets the answer that it got. It is looked for first: a delivery that is
+    repeated does not compete for the balance.
     """
     require_units(units, least=0)
     asked = [service, submission_id, attempt]
+    if find(event_id):
+        return same(account, event_id, asked)
 
     def entry_in(slot: int) -> Entry:
         entry = new_entry(event_id, account, CHARGE, units, asked)

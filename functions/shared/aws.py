@@ -4,9 +4,32 @@ from typing import Any
 
 import boto3
 from botocore.config import Config
+from botocore.exceptions import ClientError, HTTPClientError
+from botocore.exceptions import ConnectionError as NotReached
+
+from shared.errors import ProviderUnavailable
 
 _session: Any = boto3.session.Session()
 _config = Config(connect_timeout=1, read_timeout=5, retries={"mode": "standard", "max_attempts": 3})
+
+# Said with a 4xx, and no fault of the request; what is broken says so with a 5xx.
+SLOWED = {
+    "BandwidthLimitExceeded",
+    "KMSThrottlingException",
+    "LimitExceededException",
+    "PriorRequestNotComplete",
+    "ProvisionedThroughputExceededException",
+    "RequestLimitExceeded",
+    "RequestThrottled",
+    "RequestThrottledException",
+    "RequestTimeout",
+    "SlowDown",
+    "Throttling",
+    "ThrottledException",
+    "ThrottlingException",
+    "TooManyRequestsException",
+    "TransactionInProgressException",
+}
 
 
 def client(service: str, **options: Any) -> Any:
@@ -21,3 +44,22 @@ def storage() -> Any:
     does not follow.
     """
     return client("s3", signature_version="s3v4", s3={"addressing_style": "virtual"})
+
+
+def is_outage(error: BaseException) -> bool:
+    """Whether a service behind us was too slow, too busy or broken: a later try may pass."""
+    seen: BaseException | None = error
+    while seen is not None:
+        if isinstance(seen, (NotReached, HTTPClientError, ProviderUnavailable)):
+            return True
+        if isinstance(seen, ClientError) and _is_passing(seen):
+            return True
+        # pynamodb keeps what it met; everybody else raises from it.
+        seen = getattr(seen, "cause", None) or seen.__cause__
+    return False
+
+
+def _is_passing(error: ClientError) -> bool:
+    answer: Any = error.response
+    status: int = answer.get("ResponseMetadata", {}).get("HTTPStatusCode", 0)
+    return status >= 500 or answer.get("Error", {}).get("Code") in SLOWED

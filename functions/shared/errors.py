@@ -134,6 +134,7 @@ CATALOGUE: dict[str, tuple[int, str]] = {
     "too_many_codes": (429, "A code was sent already. Wait for retry_after_seconds."),
     "too_many_requests": (429, "Too many requests. Wait as Retry-After says."),
     "internal_error": (500, "Our fault. Try again; quote the request_id if it stays."),
+    "unavailable": (503, "Something this needs is slow or down. Wait as Retry-After says."),
 }
 
 TYPES = {
@@ -145,7 +146,11 @@ TYPES = {
     422: "unacceptable",
     429: "rate_limit",
     500: "internal",
+    503: "unavailable",
 }
+
+
+RETRY_AFTER_SECONDS = "2"
 
 
 class KycError(Exception):
@@ -172,6 +177,11 @@ class ApiError(KycError):
     @property
     def status(self) -> int:
         return CATALOGUE[self.code][0]
+
+    @property
+    def headers(self) -> dict[str, str]:
+        """Headers of its own; a browser's page may read them (shared/http.py)."""
+        return {"Retry-After": RETRY_AFTER_SECONDS} if self.status == 503 else {}
 
     def body(self, request_id: str) -> dict[str, Any]:
         """`{"error": {type, code, message, fields, request_id, …details}}`."""

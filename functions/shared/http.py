@@ -20,6 +20,7 @@ from typing import Any, ClassVar, get_args
 from pydantic import BaseModel, ConfigDict, ValidationError
 from pydantic_core.core_schema import ErrorType
 
+from shared.aws import is_outage
 from shared.caller import Caller, caller_of
 from shared.errors import ApiError, FieldError, KycError
 from shared.ids import are_ids, customer_of
@@ -38,7 +39,7 @@ HEADERS = {
     "X-Content-Type-Options": "nosniff",
     # Any page may read an answer: the right is the token, and no cookie ever stands in for it.
     "Access-Control-Allow-Origin": "*",
-    "Access-Control-Expose-Headers": "Content-Disposition",
+    "Access-Control-Expose-Headers": "Content-Disposition, Retry-After",
 }
 KEY_HOLDERS = frozenset({"company", "customer"})
 
@@ -197,20 +198,28 @@ class Api:
         request_id = event["requestContext"]["requestId"]
         route = self.routes[event["httpMethod"], event["resource"]]
         logger.append_keys(request_id=request_id, route=f"{route.method} {route.path}")
-        code, own = None, dict[str, str]()
+        code = None
         try:
             status, body, own = route.run(event)
-        except ApiError as error:
-            status, code = error.status, error.code
-            body = json.dumps(error.body(request_id))
         except Exception as error:  # noqa: BLE001  the last door: nothing may leave with its text
-            logger.error("request failed", extra={"reason": place_of(error)})
-            status, code = 500, "internal_error"
-            body = json.dumps(ApiError(code).body(request_id))
+            refused = _refusal(error)
+            status, code, own = refused.status, refused.code, refused.headers
+            body = json.dumps(refused.body(request_id))
         logger.info("answered", extra={"status": status, "code": code})
         if metrics.metric_set:
             metrics.flush_metrics()
         return {"statusCode": status, "headers": HEADERS | own, "body": body}
+
+
+def _refusal(error: Exception) -> ApiError:
+    """What the caller is told of it; ours are logged, for none of them may go unseen."""
+    if isinstance(error, ApiError):
+        return error
+    if is_outage(error):
+        logger.warning("a service behind us failed", extra={"reason": place_of(error)})
+        return ApiError("unavailable")
+    logger.error("request failed", extra={"reason": place_of(error)})
+    return ApiError("internal_error")
 
 
 def field_errors(error: ValidationError, under: str = "") -> list[FieldError]:

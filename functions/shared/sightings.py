@@ -30,7 +30,7 @@ from shared.picture_looks import are_alike, bands
 from shared.tables import Upload, customer_pk, elsewhere_key
 from shared.telemetry import logger, place_of
 from shared.tenant import Tenant
-from shared.transaction import Transaction
+from shared.transaction import Transaction, write_alone
 
 DUE = "DUPLICATES"
 # A number that a whole family shares brings this many alerts for each of them, and not one for
@@ -135,14 +135,14 @@ def compare(sighting: Sighting) -> None:
         mark = Mark(each.key, _mark_sk(mine, each.upload_id), customer_id=mine)
         mark.upload_id, mark.look, mark.sha256 = each.upload_id, each.look, each.sha256
         mark.list_key, mark.list_at = elsewhere_key(sighting.pk), now()
-        mark.save()
+        write_alone(mark.save)
     told = set[tuple[str, str]]()
     for each in seen:
         for other in _others(each, mine):
             if (each.about, other.customer_id) not in told:
                 told.add((each.about, other.customer_id))
                 _alert(Tenant.parse(sighting.tenant), each, other, mine)
-    sighting.delete()
+    write_alone(sighting.delete)
 
 
 def _others(seen: Seen, mine: str) -> Iterator[Mark]:

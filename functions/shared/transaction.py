@@ -6,8 +6,13 @@ first of them decides: a failed guard is its refusal, whatever happened to later
 or a throttle means that this guard was not looked at, so all is tried again, which botocore does
 not do for TransactionConflict. Every other reason is raised as it is.
 
-A lost reply is an unknown outcome. All tries of one commit carry one token, so what took effect
-does not take effect again; after that, only the guards keep an effect from happening twice.
+A lost reply is an unknown outcome. All tries of one commit are one request with one token, built
+once and sent again as it is: what took effect does not take effect again, and DynamoDB refuses a
+token that comes with another request. After that, only the guards keep an effect from happening
+twice.
+
+Who still meets a conflict when the time is up is told `busy`: others are writing. Who was slowed
+down is told `unavailable`, for it is nobody's doing.
 """
 
 import random
@@ -17,7 +22,13 @@ from typing import Any
 from uuid import uuid4
 
 from pynamodb.connection import Connection
-from pynamodb.exceptions import TransactGetError, TransactWriteError
+from pynamodb.exceptions import (
+    DeleteError,
+    PutError,
+    TransactGetError,
+    TransactWriteError,
+    UpdateError,
+)
 from pynamodb.expressions.condition import Condition
 from pynamodb.expressions.operand import Path
 from pynamodb.expressions.update import Action
@@ -27,16 +38,20 @@ from pynamodb.transactions import TransactGet, TransactWrite
 from shared.errors import ApiError, KycError, Raced
 from shared.items import Item
 
-RETRY_SECONDS = 4.0
+# Half of what a function has for a request: a late answer is better than one to be asked for again.
+RETRY_SECONDS = 8.0
 FIRST_WAIT_SECONDS, LONGEST_WAIT_SECONDS = 0.01, 0.5
+CONFLICT = "TransactionConflict"
 # Nobody's fault: as the reason of one item, and as the answer to the whole call.
-PASSING = {"TransactionConflict", "ThrottlingError", "ProvisionedThroughputExceeded"}
+PASSING = {CONFLICT, "ThrottlingError", "ProvisionedThroughputExceeded"}
 PASSING_CALLS = {
     "ProvisionedThroughputExceededException",
     "RequestLimitExceeded",
     "ThrottlingException",
     "TransactionInProgressException",
 }
+# As a write that is in no transaction is told that its item is in one.
+CONFLICT_CALL = "TransactionConflictException"
 
 Refusal = KycError | type[KycError]
 Write = tuple[dict[str, Any], Refusal]
@@ -88,46 +103,69 @@ class Transaction:
         self._deletes.append(({"model": item, "condition": condition}, otherwise))
 
     def commit(self) -> None:
-        token = str(uuid4())
-        _until_done(lambda: self._try_commit(token))
+        writes = self._checks + self._deletes + self._puts + self._updates
+        guards = [otherwise for _, otherwise in writes]
+        request = self._request()
+        _until_done(lambda: _sent(request, guards))
 
-    def _try_commit(self, token: str) -> bool:
-        """True when written, False when worth another try; raises the refusal otherwise."""
+    def _request(self) -> TransactWrite:
+        """Built once: for an item with a version pynamodb adds to the very actions it is given."""
+        request = TransactWrite(connection=connection(), client_request_token=str(uuid4()))
+        for call, _ in self._checks:
+            request.condition_check(**call)
+        for call, _ in self._deletes:
+            request.delete(**call)
+        for call, _ in self._puts:
+            request.save(**call)
+        for call, _ in self._updates:
+            request.update(**call | {"actions": list(call["actions"])})
+        return request
+
+
+def _sent(request: TransactWrite, guards: list[Refusal]) -> str | None:
+    """None when written, else what to say if no time is left; raises the refusal."""
+    try:
+        with request:
+            """Left is sent: pynamodb has no other door."""
+    except TransactWriteError as error:
+        refusal = _refusal(error, guards)
+        if isinstance(refusal, str):
+            return refusal
+        if refusal is error:
+            raise
+        raise refusal from error
+    return None
+
+
+def write_alone(write: Callable[[], object]) -> None:
+    """A write in no transaction, which is refused while its item is in one."""
+
+    def written() -> str | None:
         try:
-            with TransactWrite(connection=connection(), client_request_token=token) as write:
-                for call, _ in self._checks:
-                    write.condition_check(**call)
-                for call, _ in self._deletes:
-                    write.delete(**call)
-                for call, _ in self._puts:
-                    write.save(**call)
-                for call, _ in self._updates:
-                    write.update(**call)
-        except TransactWriteError as error:
-            sent = self._checks + self._deletes + self._puts + self._updates
-            refusal = _refusal(error, [otherwise for _, otherwise in sent])
-            if refusal is None:
-                return False
-            if refusal is error:
+            write()
+        except (PutError, UpdateError, DeleteError) as error:
+            if error.cause_response_code != CONFLICT_CALL:
                 raise
-            raise refusal from error
-        return True
+            return "busy"
+        return None
+
+    _until_done(written)
 
 
 def read_together[M: Model](model: type[M], keys: Sequence[tuple[str, str]]) -> list[M | None]:
     """Items as they were at one moment; None for what does not exist."""
     found: list[M | None] = []
 
-    def read() -> bool:
+    def read() -> str | None:
         try:
             with TransactGet(connection=connection()) as reading:
                 futures = [reading.get(model, pk, sk) for pk, sk in keys]
         except TransactGetError as error:
-            if _refusal(error, [error] * len(keys)) is None:
-                return False
-            raise
+            if not isinstance(_refusal(error, [error] * len(keys)), str):
+                raise
+            return "unavailable"
         found.extend(_known(future) for future in futures)
-        return True
+        return None
 
     _until_done(read)
     return found
@@ -148,30 +186,33 @@ def until_settled[T](work: Callable[[], T], tries: int = 6) -> T:
     raise ApiError("busy")
 
 
-def _until_done(work: Callable[[], bool]) -> None:
-    """With full jitter: the longest wait doubles, the wait is anything up to it."""
+def _until_done(work: Callable[[], str | None]) -> None:
+    """With full jitter: the longest wait doubles, the wait is anything up to it.
+
+    `work` answers None when it is done, else the code to give up with.
+    """
     give_up_at = time.monotonic() + RETRY_SECONDS
     longest_seconds = FIRST_WAIT_SECONDS
-    while not work():
+    while code := work():
         if time.monotonic() > give_up_at:
-            raise ApiError("busy")
+            raise ApiError(code)
         time.sleep(random.uniform(0, longest_seconds))
         longest_seconds = min(longest_seconds * 2, LONGEST_WAIT_SECONDS)
 
 
 def _refusal[E](
     error: TransactWriteError | TransactGetError, guards: Sequence[E]
-) -> E | TransactWriteError | TransactGetError | None:
-    """What the first reason says; None when it says to try again."""
+) -> E | TransactWriteError | TransactGetError | str:
+    """What the first reason says; a code to give up with when it says to try again."""
     codes = [reason.code if reason else None for reason in error.cancellation_reasons]
     for guard, code in zip(guards, codes, strict=False):
         if code == "ConditionalCheckFailed":
             return guard
         if code in PASSING:
-            return None
+            return "busy" if code == CONFLICT else "unavailable"
         if code:
             return error
-    return None if _answer_of(error) in PASSING_CALLS else error
+    return "unavailable" if _answer_of(error) in PASSING_CALLS else error
 
 
 def _answer_of(error: TransactWriteError | TransactGetError) -> str | None:

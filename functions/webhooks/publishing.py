@@ -14,6 +14,7 @@ from shared.clock import now, rfc3339
 from shared.delivery_marks import ASKED_SK, DELIVERY_SK, delivery_pk
 from shared.tables import Customer, Event
 from shared.tenant import Tenant
+from shared.transaction import write_alone
 from webhooks import queue
 from webhooks.catalogue import EVENTS, body_of, data_of, event_id, wants
 from webhooks.tables import KEPT, Delivery, Webhook, deliveries_key, mark_of, webhooks_of
@@ -83,9 +84,9 @@ def _deliver(tenant: Tenant, webhook: Webhook, customer_id: str, event: Event, b
     delivery.body = body
     begin(tenant, delivery)
     if mark := mark_of(tenant, delivery):
-        mark.save()
+        write_alone(mark.save)
     try:
-        delivery.save(Delivery.pk.does_not_exist())
+        write_alone(lambda: delivery.save(Delivery.pk.does_not_exist()))
     except PutError as error:
         if error.cause_response_code != "ConditionalCheckFailedException":
             raise

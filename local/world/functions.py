@@ -6,8 +6,8 @@ import logging
 import os
 import sys
 import traceback
-from collections.abc import Callable
-from contextlib import nullcontext
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from functools import cache
 from threading import Lock, local
@@ -19,6 +19,7 @@ from botocore.handlers import BUILTIN_HANDLERS
 from moto.core.botocore_stubber import MockRawResponse
 from moto.core.models import botocore_stubber
 
+from local.world import aws_limits
 from local.world.template import REGION, ROOT, template
 
 # Nobody's own profile, endpoint or switches; tests/test_template.py knows what else is read.
@@ -66,8 +67,18 @@ class Crash:
         _now.crash = None
 
 
+Send = Callable[[AWSPreparedRequest], AWSResponse | None]
+Between = Callable[[str, AWSPreparedRequest, Send], AWSResponse | None]
+
+
+def _straight(_call: str, request: AWSPreparedRequest, send: Send) -> AWSResponse | None:
+    return send(request)
+
+
+@dataclass
 class _Now:
     crash: Crash | None = None
+    between: Between = _straight
 
 
 class _Here(local):
@@ -149,6 +160,15 @@ def answer_invoke(request: AWSPreparedRequest) -> AWSResponse | None:
         return _response(request, 200, failed.payload, "Unhandled")
 
 
+def refused(
+    request: AWSPreparedRequest, code: str, message: str, status: int = 400, **more: Any
+) -> AWSResponse:
+    """As the services with a JSON protocol refuse, and SES."""
+    text = json.dumps({"__type": code, "message": message, **more}).encode()
+    headers = {"Content-Type": "application/x-amz-json-1.0", "x-amzn-ErrorType": code}
+    return AWSResponse(request.url, status, headers, MockRawResponse(text))  # type: ignore[arg-type]
+
+
 def _response(request: AWSPreparedRequest, status: int, payload: Any, error: str) -> AWSResponse:
     body = json.dumps(payload).encode()
     headers = {"Content-Type": "application/json", "Content-Length": str(len(body))}
@@ -161,10 +181,27 @@ def _response(request: AWSPreparedRequest, status: int, payload: Any, error: str
 
 def answer_aws(event_name: str, request: AWSPreparedRequest, **_: Any) -> AWSResponse | None:
     """One DynamoDB call at a time: its writes are atomic, moto's are not among threads."""
+    service, operation = event_name.split(".")[1:]
     if event_name == "before-send.lambda.Invoke":
         return answer_invoke(request)
-    with _one_at_a_time if event_name.startswith("before-send.dynamodb.") else nullcontext():
-        return calling(lambda: botocore_stubber(event_name, request))
+    if wrong := aws_limits.refusal(service, operation, request):
+        return refused(request, *wrong)
+
+    def send(request: AWSPreparedRequest) -> AWSResponse | None:
+        with _one_at_a_time if service == "dynamodb" else nullcontext():
+            return calling(lambda: botocore_stubber(event_name, request))
+
+    return _now.between(f"{service}.{operation}", request, send)
+
+
+@contextmanager
+def between(answered: Between) -> Iterator[None]:
+    """Every call of AWS goes through `answered(call, request, send)` while this is open."""
+    _now.between = answered
+    try:
+        yield
+    finally:
+        _now.between = _straight
 
 
 _one_at_a_time = Lock()

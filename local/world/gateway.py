@@ -136,7 +136,10 @@ class Gateway:
             claims = self._claims_of(authorization.removeprefix("Bearer "))
             event["requestContext"]["authorizer"] = {"claims": claims}
             return None if claims else _gateway_answer("UNAUTHORIZED")
-        answer = _ask_authorizer(route, event)
+        try:
+            answer = _ask_authorizer(route, event)
+        except FunctionFailed:
+            return _gateway_answer("AUTHORIZER_FAILURE")
         if answer["policyDocument"]["Statement"][0]["Effect"] != "Allow":
             return _gateway_answer("ACCESS_DENIED")
         context = {name: str(value) for name, value in answer["context"].items()}

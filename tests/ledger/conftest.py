@@ -6,6 +6,7 @@ import pytest
 from botocore.retries.standard import ExponentialBackoff
 
 from local.cloud import LocalCloud
+from tests.ledger.aws_like import AwsLike
 from tests.ledger.engine import create_tables, lost_writes, pointed_at
 
 
@@ -20,8 +21,9 @@ def engine() -> Iterator[LocalCloud]:
 
 
 @pytest.fixture(autouse=True)
-def ledger_on_engine(engine: LocalCloud, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def aws_like(engine: LocalCloud, monkeypatch: pytest.MonkeyPatch) -> Iterator[AwsLike]:
     """The library's pause before it repeats a call is cut short: it proves nothing here."""
     monkeypatch.setattr(ExponentialBackoff, "delay_amount", lambda *_: 0.002)
-    with pointed_at(engine.url):
-        yield
+    between = AwsLike()
+    with pointed_at(engine.url) as connections, between.before(*connections):
+        yield between

@@ -10,6 +10,7 @@ from threading import Barrier
 from typing import Any
 
 from botocore.exceptions import ClientError
+from pynamodb.connection import Connection
 
 from billing.tables import LedgerItem
 from local.cloud import LocalCloud
@@ -69,7 +70,7 @@ def _request(table: str, **parts: Any) -> dict[str, Any]:
 
 
 @contextmanager
-def pointed_at(url: str) -> Iterator[None]:
+def pointed_at(url: str) -> Iterator[list[Connection]]:
     """All models of this process use the engine; afterwards they are as they were.
 
     pynamodb has no public door to a model's address after it was first used.
@@ -80,7 +81,7 @@ def pointed_at(url: str) -> Iterator[None]:
         for each in connections:
             each.host, each._client = url, None
             assert each.client.meta.endpoint_url == url
-        yield
+        yield connections
     finally:
         for each, (host, client) in zip(connections, before, strict=True):
             each.host, each._client = host, client

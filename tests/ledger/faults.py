@@ -25,28 +25,47 @@ class Died(BaseException):
 class Faults:
     """Does `fault` to writes number `nth` … `nth + times - 1` of all that are made inside."""
 
-    def __init__(self, fault: Fault | None = None, nth: int = 1, times: int = 1) -> None:
+    def __init__(
+        self,
+        fault: Fault | None = None,
+        nth: int = 1,
+        times: int = 1,
+        operation: str = "TransactWriteItems",
+    ) -> None:
         self.fault, self.hit = fault, range(nth, nth + times)
+        self.event = f"before-send.dynamodb.{operation}"
         self.writes = 0
-        self.items: list[int] = []
+        self.bodies: list[bytes] = []
 
     def __enter__(self) -> Self:
         self._client = connection().client
-        self._client.meta.events.register(EVENT, self._on_send)
+        self._client.meta.events.register(self.event, self._on_send)
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._client.meta.events.unregister(EVENT, self._on_send)
+        self._client.meta.events.unregister(self.event, self._on_send)
+
+    @property
+    def items(self) -> list[int]:
+        """How many items each transaction had."""
+        return [len(json.loads(each)["TransactItems"]) for each in self.bodies]
 
     def _on_send(self, request: AWSPreparedRequest, **_: Any) -> AWSResponse | None:
         self.writes += 1
-        self.items.append(len(json.loads(request.body)["TransactItems"]))
+        self.bodies.append(request.body)
         if self.fault is None or self.writes not in self.hit:
             return None
         return self.fault(request, self._client._endpoint.http_session.send)
 
 
-EVENT = "before-send.dynamodb.TransactWriteItems"
+def in_turn(*faults: Fault) -> Fault:
+    """A fault for each request, and the last one for all that come after."""
+    left = list(faults)
+
+    def answered(request: AWSPreparedRequest, send: Send) -> AWSResponse | None:
+        return (left.pop(0) if len(left) > 1 else left[0])(request, send)
+
+    return answered
 
 
 def reasons(*codes: str) -> Fault:
@@ -54,14 +73,14 @@ def reasons(*codes: str) -> Fault:
 
     def answer(request: AWSPreparedRequest, _send: Send) -> AWSResponse:
         told = [{"Code": code} for code in codes]
-        return _refusal(request, "TransactionCanceledException", CancellationReasons=told)
+        return refusal(request, "TransactionCanceledException", CancellationReasons=told)
 
     return answer
 
 
 def refused(code: str, status: int = 400) -> Fault:
     """The whole call is refused, and nothing was written."""
-    return lambda request, _send: _refusal(request, code, status)
+    return lambda request, _send: refusal(request, code, status)
 
 
 def lost_reply(request: AWSPreparedRequest, send: Send) -> AWSResponse:
@@ -73,7 +92,7 @@ def lost_reply(request: AWSPreparedRequest, send: Send) -> AWSResponse:
 def error_after_effect(request: AWSPreparedRequest, send: Send) -> AWSResponse:
     """Written; and the answer is a 500."""
     send(request)
-    return _refusal(request, "InternalServerError", 500)
+    return refusal(request, "InternalServerError", 500)
 
 
 def died_before(request: AWSPreparedRequest, _send: Send) -> AWSResponse:
@@ -85,8 +104,12 @@ def died_after(request: AWSPreparedRequest, send: Send) -> AWSResponse:
     raise Died
 
 
-def _refusal(request: AWSPreparedRequest, code: str, status: int = 400, **more: Any) -> AWSResponse:
+def refusal(request: AWSPreparedRequest, code: str, status: int = 400, **more: Any) -> AWSResponse:
     body = {"__type": f"com.amazonaws.dynamodb.v20120810#{code}", "message": code} | more
+    return answer(request, body, status)
+
+
+def answer(request: AWSPreparedRequest, body: Any, status: int = 200) -> AWSResponse:
     headers = {"content-type": "application/x-amz-json-1.0"}
     return AWSResponse(request.url, status, headers, _Raw(json.dumps(body).encode()))
 

@@ -6,19 +6,17 @@ from collections.abc import Callable
 import pytest
 
 from review import decisions
+from review.claims import claim
 from review.decisions import Verdict, decide
 from shared.caller import Caller
 from shared.case_store import load_submission
 from shared.checklist import ChecklistAnswer
-from shared.clock import now
-from shared.company_settings import CompanySettings, settings_key
-from shared.ids import submission_id
 from shared.policy import policy
-from shared.tables import Event, Notification, Submission, event_sk
-from shared.tables import submission_sk as sk_of
+from shared.tables import Event, Notification
 from shared.tenant import Tenant
 from tests.ledger import clients
-from tests.ledger.clients import CLIENTS, a_company, a_customer
+from tests.ledger.cases import a_case
+from tests.ledger.clients import CLIENTS
 
 PEOPLE = 16
 CHECKLIST = [
@@ -40,29 +38,6 @@ def told(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     heard: list[str] = []
     monkeypatch.setattr(decisions, "tell", lambda head: heard.append(head.status))
     return heard
-
-
-def a_case(*four_eyes_tiers: int) -> tuple[Tenant, str]:
-    """A tier 1 submission in review, of a company that wants two people for these tiers."""
-    company = a_company()
-    tenant = company.tenant
-    chosen = CompanySettings(*settings_key(tenant))
-    chosen.four_eyes_tiers = list(four_eyes_tiers)
-    chosen.save()
-    customer = a_customer(company, kyc_status="pending", external_id="user-1")
-    made = submission_id(customer.customer_id, 1)
-    sent = Event(customer.pk, event_sk(1), sequence=1, type="submission.submitted", at=now())
-    sent.actor, sent.submission_id, sent.revision = "key_1", made, 1
-    sent.facts, sent.personal = {"documents": []}, {"fields": {}}
-    sent.save()
-    head = Submission(customer.pk, sk_of(made), submission_id=made, tenant=str(tenant))
-    head.customer_id, head.external_id = customer.customer_id, customer.external_id
-    head.country, head.kind, head.tier, head.status = "TH", "individual", 1, "pending"
-    head.policy, head.policy_version, head.revision = "lending", 2, 1
-    head.revision_events, head.waiting_in, head.task_token = [1], "OpenReview r1", "token"
-    head.created_at = head.submitted_at = now()
-    head.save()
-    return tenant, made
 
 
 def at_once(tenant: Tenant, made: str, verdict_of: Callable[[int], Verdict]) -> Counter[str]:
@@ -100,6 +75,20 @@ def test_of_many_who_approve_at_once_two_people_do(told: list[str]) -> None:
     assert answers["pending"] == 1
     assert answers.keys() <= {"pending", "approved", "already_decided", "second_person_needed"}
     assert set(told) == {"pending", "approved"}
+
+
+def test_of_many_who_claim_one_case_at_once_one_has_it_and_the_others_learn_who() -> None:
+    tenant, made = a_case()
+
+    def one(number: int) -> str:
+        who = f"staff-{number}"
+        return claim(Caller(frozenset({"reviewer"}), who, who, tenant), made).status
+
+    answers = Counter(clients.at_once(one))
+
+    assert answers == Counter(pending=1, claimed_by_other=CLIENTS - 1)
+    head = load_submission(tenant, made)
+    assert (head.version, head.claimed_by) == (2, head.claimed_by_name)
 
 
 def test_of_many_different_decisions_at_once_one_is_taken() -> None:

@@ -7,6 +7,7 @@ from threading import Event
 import pytest
 
 from billing import ledger
+from shared.errors import ApiError
 from tests.ledger.accounts import (
     PRICE,
     a_quote,
@@ -22,10 +23,15 @@ AFFORDABLE = EVENTS * 6 // 10
 
 
 def charge(account: str, event_id: str) -> str:
-    """As a delivery does it: hold, work, capture."""
-    if held(account, event_id).state == "DECLINED":
-        return "DECLINED"
-    return ledger.capture(event_id, f"biz-{event_id}", "matched").state
+    """As a delivery does it: hold, work, capture; the machine delivers it again when that fails."""
+    try:
+        if held(account, event_id).state == "DECLINED":
+            return "DECLINED"
+        return ledger.capture(event_id, f"biz-{event_id}", "matched").state
+    except ApiError as refused:
+        if refused.code != "busy":
+            raise
+        return charge(account, event_id)
 
 
 def watch(account: str, done: Event, seed: int) -> int:

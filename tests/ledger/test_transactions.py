@@ -4,12 +4,14 @@ import pytest
 from pynamodb.exceptions import TransactWriteError
 
 from shared import transaction
+from shared.case_store import load_submission
 from shared.clock import now
 from shared.errors import ApiError, KycError
-from shared.tables import Guard
+from shared.tables import Guard, Submission
 from shared.transaction import Transaction
 from tests.ledger.accounts import an_event
-from tests.ledger.faults import Fault, Faults, lost_reply, reasons, refused
+from tests.ledger.cases import a_case
+from tests.ledger.faults import Fault, Faults, in_turn, lost_reply, reasons, refused
 
 NONE, FAILED = "None", "ConditionalCheckFailed"
 CONFLICT, THROTTLED = "TransactionConflict", "ThrottlingError"
@@ -146,3 +148,62 @@ def test_deletes_are_judged_before_puts() -> None:
 
     with pytest.raises(DeleteFailed):
         tx.commit()
+
+
+def test_a_request_that_meets_conflicts_is_sent_again_as_it_was() -> None:
+    """And counts the version of what it writes once, in the table and in memory."""
+    head = load_submission(*a_case())
+
+    with Faults(reasons(CONFLICT), times=3) as faults:
+        tx = Transaction()
+        tx.update(head, [Submission.status.set("approved")])
+        tx.commit()
+
+    assert faults.writes == 4
+    assert len(set(faults.bodies)) == 1
+    kept = Submission.get(head.pk, head.sk, consistent_read=True)
+    assert (kept.status, kept.version, head.version) == ("approved", 2, 2)
+    again = Transaction()
+    again.update(head, [Submission.status.set("pending")])
+    again.commit()
+    assert Submission.get(head.pk, head.sk, consistent_read=True).version == head.version == 3
+
+
+def test_a_head_is_not_changed_twice_when_the_reply_of_a_retry_is_lost() -> None:
+    head = load_submission(*a_case())
+
+    with Faults(in_turn(reasons(CONFLICT), lost_reply, refused("ThrottlingException")), times=3):
+        tx = Transaction()
+        tx.update(head, [Submission.status.set("approved")])
+        tx.commit()
+
+    kept = Submission.get(head.pk, head.sk, consistent_read=True)
+    assert (kept.version, head.version) == (2, 2)
+
+
+def test_who_meets_conflicts_is_told_busy_and_who_is_slowed_down_unavailable(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(transaction, "RETRY_SECONDS", 0.05)
+    slow = [reasons(NONE, THROTTLED), reasons(SLOWED), refused("ThrottlingException")]
+    slow += [refused("ProvisionedThroughputExceededException"), refused("RequestLimitExceeded")]
+
+    for fault, told in [
+        (reasons(NONE, CONFLICT), "busy"),
+        *((each, "unavailable") for each in slow),
+    ]:
+        with Faults(fault, times=1000), pytest.raises(ApiError, match=told):
+            three_items().commit()
+
+
+@pytest.mark.parametrize("write", ["save", "delete"])
+def test_a_write_in_no_transaction_waits_for_the_one_that_has_its_item(write: str) -> None:
+    item = Guard(an_event(), "GUARD", customer_id="cus")
+    item.save()
+    fault = refused("TransactionConflictException")
+    named = {"save": "PutItem", "delete": "DeleteItem"}[write]
+
+    with Faults(fault, times=2, operation=named) as faults:
+        transaction.write_alone(getattr(item, write))
+
+    assert faults.writes == 3

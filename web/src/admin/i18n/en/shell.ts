@@ -83,6 +83,7 @@ const shell = {
       busy: "Several changes met. Please try again.",
       too_many_requests: "Too many requests at once. Please wait a moment.",
       internal_error: "The service made a mistake. It has been noted; please try again.",
+      unavailable: "The service is slow or partly down. Please try again in a moment.",
       requirements_missing: "Something that the tier asks for is missing.",
       upload_unknown: "One of the files is not usable any more. Upload it again.",
       identity_already_used: "Another customer has this document number. Reviewers see both.",

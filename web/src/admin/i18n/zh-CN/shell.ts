@@ -85,6 +85,7 @@ const shell: typeof en = {
       busy: "多处同时修改，请重试。",
       too_many_requests: "请求过于频繁，请稍候。",
       internal_error: "服务出错，问题已记录，请重试。",
+      unavailable: "服务繁忙或部分功能暂时不可用，请稍后重试。",
       requirements_missing: "缺少该等级要求的内容。",
       upload_unknown: "有文件已不可用，请重新上传。",
       identity_already_used: "另一位客户已使用此证件号码，审核员会看到双方。",
