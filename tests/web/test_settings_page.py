@@ -69,6 +69,7 @@ def test_what_eases_a_rule_waits_for_a_second_administrator(office: Desk, stack:
     page.get_by_role("tab", name="Changes").click()
     expect(page.get_by_text("Proposed, confirmed").first).to_be_visible()
     expect(page.get_by_text("Proposed, withdrawn").first).to_be_visible()
+    page.get_by_role("tab", name="Settings").click()
 
 
 def test_what_the_api_refuses_is_said_at_its_field(office: Desk) -> None:
