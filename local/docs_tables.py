@@ -198,7 +198,8 @@ def _template_limits() -> list[list[str]]:
     waits = {
         name: timedelta(seconds=each.get("TimeoutSeconds", 0)) for name, each in states.items()
     }
-    signed_in, renewed = (timedelta(hours=client[f"{each}Validity"]) for each in _TOKENS)
+    valid = (template().resolve(client[f"{each}Validity"]) for each in _TOKENS)
+    signed_in, renewed = (timedelta(minutes=each) for each in valid)
     return [
         ["A revoked key still works for, at most", span(timedelta(seconds=cached)), where],
         ["Staff member's ID token", span(signed_in), where],

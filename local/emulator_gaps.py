@@ -82,6 +82,8 @@ def put_page_addresses(
     client = cognito.describe_user_pool_client(**ids)["UserPoolClient"]
     known = cognito.meta.service_model.operation_model("UpdateUserPoolClient").input_shape.members
     kept = {name: value for name, value in client.items() if name in known and value}
+    # A parameter is a text there until somebody says what it is.
+    kept |= {name: int(value) for name, value in kept.items() if name.endswith("TokenValidity")}
     cognito.update_user_pool_client(**kept | {"CallbackURLs": [page], "LogoutURLs": [page]})
 
     cloudfront, policy = clients("cloudfront"), outputs["AdminHeadersId"]

@@ -27,10 +27,10 @@ REQUEST_ID = "c6af9ac6-7b61-11e6-9a41-93e8deadbeef"
 
 EVERY_ROUTE = ("too_many_requests", "internal_error", "unavailable")
 WITH_CREDENTIALS = ("unauthenticated", "forbidden")
-WITH_COMPANY = ("company_suspended",)
+WITH_COMPANY, WITH_STAFF = ("company_suspended",), ("staff_disabled",)
 WITH_BODY = ("malformed_json", "body_too_large", "invalid_request")
 WITH_KEY = ("invalid_idempotency_key", "idempotency_key_reused")
-UNIVERSAL = {*EVERY_ROUTE, *WITH_CREDENTIALS, *WITH_COMPANY, *WITH_BODY, *WITH_KEY}
+UNIVERSAL = {*EVERY_ROUTE, *WITH_CREDENTIALS, *WITH_COMPANY, *WITH_STAFF, *WITH_BODY, *WITH_KEY}
 UNIVERSAL |= {"not_found", "busy"}
 
 
@@ -94,7 +94,8 @@ def refusals(route: Route) -> list[str]:
     """Every code that the route can answer: its own, and those that come with its shape."""
     codes = {*EVERY_ROUTE, *route.codes}
     codes |= set() if "anyone" in route.roles else set(WITH_CREDENTIALS)
-    codes |= set(WITH_COMPANY) if route.roles - {"anyone", "operator"} else set()
+    codes |= set() if "anyone" in route.roles else set(WITH_COMPANY)
+    codes |= set(WITH_STAFF) if route.roles & STAFF_GROUPS else set()
     codes |= set(WITH_BODY) if route.body else set()
     codes |= set(WITH_KEY) if "once" in route.wants else set()
     codes |= {"invalid_request"} if route.query or _has_mode(route) else set()

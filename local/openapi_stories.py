@@ -13,11 +13,13 @@ from local import (
     openapi_examples_liveness,
     openapi_examples_papers,
     openapi_examples_platform,
+    openapi_examples_staff,
     openapi_examples_texts,
     openapi_examples_webhooks,
 )
 from local.openapi_examples import COMPANY, CUSTOMER, KEY, LINK, SUBMISSION, UPLOAD
 from local.openapi_examples_billing import ADJUSTMENT, TOP_UP
+from local.openapi_examples_casework import NOK
 from local.openapi_examples_duplicates import ALERT
 from local.openapi_examples_lending import LOAN
 from local.openapi_examples_webhooks import DELIVERY, WEBHOOK
@@ -37,6 +39,7 @@ EXAMPLES = {
     **openapi_examples_platform.EXAMPLES,
     **openapi_examples_webhooks.EXAMPLES,
     **openapi_examples_deletion.EXAMPLES,
+    **openapi_examples_staff.EXAMPLES,
 }
 PATH_PARAMETERS = {
     "customer_id": CUSTOMER,
@@ -54,4 +57,5 @@ PATH_PARAMETERS = {
     "alert_id": ALERT,
     "webhook_id": WEBHOOK,
     "delivery_id": DELIVERY,
+    "staff_id": NOK,
 }

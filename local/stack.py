@@ -15,6 +15,9 @@ NAME = "kyc"
 PARAMETERS = {
     "Architecture": ARCHITECTURE,
     "AllowPasswordSignIn": "true",
+    # Scripts have no app for one-time passwords, and do not renew their tokens.
+    "StaffMfa": "OPTIONAL",
+    "StaffTokenMinutes": "60",
     "AllowPlainHttp": "true",
     "AllowLocalWebhooks": "true",
     "RetainData": "false",

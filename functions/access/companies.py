@@ -12,7 +12,7 @@ from shared.clock import now
 from shared.errors import ApiError
 from shared.http import Answer
 from shared.reply import Once
-from shared.staff import StaffMember, staff_key
+from shared.staff import invited
 from shared.suspension import company_pk
 from shared.tables import Company
 from shared.tenant import Mode, Tenant
@@ -70,14 +70,8 @@ def _open(
     company = Company(company_pk(company_id), "COMPANY", company_id=company_id, name=name)
     company.policy, company.created_at = policy, at
     company.list_key, company.list_at = COMPANIES, at
-    member = StaffMember(*staff_key(company_id, sign_in.staff_id), staff_id=sign_in.staff_id)
-    member.name, member.email, member.roles, member.changes = (
-        first.name,
-        first.email,
-        FIRST_ROLES,
-        1,
-    )
-    member.invited_at, member.invited_by = at, by
+    member = invited(company_id, sign_in.staff_id, first.name, first.email, by)
+    member.roles = FIRST_ROLES
     answer = OpenedCompany(**_company_answer(company).model_dump(), administrator=first.email)
     tx = Transaction()
     if once:

@@ -12,10 +12,13 @@ from botocore.exceptions import ClientError
 from access.settings import access_settings
 from shared.aws import client
 from shared.errors import ApiError
+from shared.permissions import STAFF_GROUPS
 
 _cognito = client("cognito-idp")
 # Cognito's own limits, which pass; one of them is on the e-mails that it sends in a day.
 PASSING = {"LimitExceededException", "ThrottlingException", "TooManyRequestsException"}
+
+COMPANY_GROUPS = STAFF_GROUPS - {"operator"}
 
 
 @dataclass(frozen=True)
@@ -49,6 +52,23 @@ def invite(email: str, name: str, company_id: str) -> SignIn:
 def put_into(staff_id: str, groups: Iterable[str]) -> None:
     for each in groups:
         _ask(_cognito.admin_add_user_to_group, Username=staff_id, GroupName=each)
+
+
+def set_groups(staff_id: str, groups: Iterable[str]) -> None:
+    """These and no other of a company's."""
+    put_into(staff_id, groups)
+    for each in sorted(COMPANY_GROUPS.difference(groups)):
+        _ask(_cognito.admin_remove_user_from_group, Username=staff_id, GroupName=each)
+
+
+def disable(staff_id: str) -> None:
+    """They cannot sign in, and no session of theirs is renewed."""
+    _ask(_cognito.admin_user_global_sign_out, Username=staff_id)
+    _ask(_cognito.admin_disable_user, Username=staff_id)
+
+
+def enable(staff_id: str) -> None:
+    _ask(_cognito.admin_enable_user, Username=staff_id)
 
 
 def _sign_in(attributes: list[dict[str, str]]) -> SignIn:

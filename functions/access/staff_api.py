@@ -4,8 +4,9 @@ from typing import Annotated
 
 from pydantic import Field
 
-from access import companies
+from access import companies, staff
 from access.companies import OpenedCompany, PolicyName
+from access.staff import NewStaffMember, Staff, StaffAnswer, StaffChange
 from access.staff_fields import NewAdministrator
 from shared.caller import Caller
 from shared.http import Api, Body
@@ -29,3 +30,26 @@ class NewCompany(Body):
 def open_company(caller: Caller, body: NewCompany, once: Once) -> OpenedCompany:
     """Open a company; its first administrator is invited by e-mail and makes its keys."""
     return companies.open_company(body.name, body.policy, body.administrator, caller.actor, once)
+
+
+@api.route("GET /v1/staff", may="manage_staff")
+def list_staff(caller: Caller) -> Staff:
+    """The company's staff: who was invited, and who has looked at its queue."""
+    return staff.list_staff(caller)
+
+
+@api.route(
+    "POST /v1/staff",
+    may="manage_staff",
+    status=201,
+    codes=("staff_exists", "invalid_fields"),
+)
+def invite_staff(caller: Caller, body: NewStaffMember, once: Once) -> StaffAnswer:
+    """Invite somebody by e-mail; they sign in with a password of their own."""
+    return staff.invite(caller, body, once)
+
+
+@api.route("PATCH /v1/staff/{staff_id}", may="manage_staff", codes=("last_administrator",))
+def change_staff(caller: Caller, staff_id: str, body: StaffChange) -> StaffAnswer:
+    """Name somebody, put them into groups, disable or enable them; it counts at once."""
+    return staff.change(caller, staff_id, body)

@@ -11,7 +11,7 @@ from shared.clock import now
 from shared.errors import ApiError
 from shared.http import Answer
 from shared.permissions import roles_with
-from shared.staff import StaffMember, find_member, staff_key
+from shared.staff import StaffMember, find_member, members_of, staff_key
 from shared.transaction import Transaction, until_settled
 
 SHOWN_FOR, NOTED_EVERY = timedelta(days=30), timedelta(days=1)
@@ -62,8 +62,7 @@ def _shown(caller: Caller) -> tuple[str, str | None, list[str]]:
 def list_colleagues(caller: Caller) -> Colleagues:
     """Those who may decide cases."""
     note_seen(caller)
-    begins = StaffMember.sk.startswith("STAFF#")
-    found = StaffMember.query(f"COMPANY#{caller.tenant.company_id}", begins, consistent_read=True)
+    found = members_of(caller.tenant.company_id)
     shown = sorted((each for each in found if _decides(each)), key=lambda each: each.name)
     return Colleagues(
         colleagues=[
@@ -84,6 +83,6 @@ def colleague_of(caller: Caller, staff_id: str) -> StaffMember:
 
 
 def _decides(colleague: StaffMember) -> bool:
-    if not colleague.seen_at or colleague.seen_at < now() - SHOWN_FOR:
+    if colleague.disabled_at or not colleague.seen_at or colleague.seen_at < now() - SHOWN_FOR:
         return False
     return bool(roles_with("decide_cases") & set(colleague.roles))

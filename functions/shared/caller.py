@@ -34,6 +34,11 @@ class Caller:
         return self._tenant
 
     @property
+    def is_staff(self) -> bool:
+        """Signed in, in whatever groups."""
+        return not self.roles & {"company", "customer", "anyone"}
+
+    @property
     def tenant_or_none(self) -> Tenant | None:
         return self._tenant
 

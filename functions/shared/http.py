@@ -20,13 +20,13 @@ from typing import Any, ClassVar, get_args
 from pydantic import BaseModel, ConfigDict, ValidationError
 from pydantic_core.core_schema import ErrorType
 
+from shared.admission import admitted
 from shared.aws import is_outage
 from shared.caller import Caller, caller_of
 from shared.errors import ApiError, FieldError, KycError
 from shared.ids import are_ids, customer_of
 from shared.permissions import roles_with
 from shared.reply import Once
-from shared.suspension import require_not_suspended
 from shared.telemetry import logger, metrics, place_of
 
 # pydantic's own error types; every other code is a rule of ours (a PydanticCustomError).
@@ -127,11 +127,9 @@ class Route:
 
     def run(self, event: dict[str, Any]) -> tuple[int, str, dict[str, str]]:
         """Status, body, and headers of its own."""
-        caller = caller_of(event)
+        caller = admitted(caller_of(event))
         path = event.get("pathParameters") or {}
         caller.require(self.may, path)
-        if tenant := caller.tenant_or_none:
-            require_not_suspended(tenant.company_id)
         if not are_ids(path):
             raise ApiError("not_found")
         text = _body_text(event, form=bool(self.body and issubclass(self.body, Form)))

@@ -23,6 +23,7 @@ ALERT = r"^dup_[0-9a-f]{32}$"
 WEBHOOK = r"^whk_[0-9A-HJKMNP-TV-Z]{26}$"
 DELIVERY = r"^dlv_[0-9A-HJKMNP-TV-Z]{26}$"
 CHANGE_NUMBER = r"^[1-9][0-9]{0,7}$"
+STAFF = r"^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$"
 GATE = r"^(disbursement|withdrawal)$"
 # By the name of the path parameter.
 PATTERNS = {
@@ -42,6 +43,7 @@ PATTERNS = {
     "alert_id": ALERT,
     "webhook_id": WEBHOOK,
     "delivery_id": DELIVERY,
+    "staff_id": STAFF,
 }
 
 

@@ -57,6 +57,8 @@ PERMISSIONS: dict[str, tuple[Role, ...]] = {
     "see_setting_changes": ("admin",),
     # A key reads and writes every customer, so whoever makes one could do all that it can.
     "manage_keys": ("admin",),
+    # Who may come in, and as what: whoever decides it could make themselves anything.
+    "manage_staff": ("admin",),
     # Where messages about customers go, and what proves them.
     "manage_webhooks": ("company",),
     "administer_webhooks": ("admin",),

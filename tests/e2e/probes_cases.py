@@ -39,12 +39,12 @@ class CaseProbes(ProbeSteps):
         return self._opening
 
     def staff_api__keep_companies_and_staff(self) -> Act:
-        return self._opened
+        return self._staff_kept
 
-    def staff_api__invite_staff(self) -> Act:
-        return self._opened
+    def staff_api__keep_sign_ins(self) -> Act:
+        return self._staff_kept
 
-    def staff_api__invite_staff__admin_get_user(self) -> Act:
+    def staff_api__keep_sign_ins__admin_get_user(self) -> Act:
         """Whoever has a sign-in already is found, and refused."""
 
         def act() -> None:
@@ -248,6 +248,14 @@ class CaseProbes(ProbeSteps):
     def _opening(self) -> None:
         stack, first = self.stack, f"{uuid4()}@probe.example.com"
         open_company(stack.client, stack.outputs, "Probe", "exchange", first)
+
+    def _staff_kept(self) -> None:
+        """Somebody is invited, put into another group and disabled, and comes back."""
+        somebody = {"email": f"{uuid4()}@probe.example.com", "name": "Probe", "groups": ["admin"]}
+        where = f"/v1/staff/{self.admin.post('/v1/staff', somebody)['staff_id']}"
+        self.admin.patch(where, {"groups": ["billing"], "disabled": True})
+        self.admin.patch(where, {"disabled": False})
+        self.admin.get("/v1/staff")
 
     def _opened(self, email: str = "") -> None:
         first = {"email": email or f"{uuid4()}@probe.example.com", "name": "Probe"}

@@ -35,7 +35,7 @@ export function managerOf(config: Config): UserManager {
     userStore: new WebStorageStateStore({ store: sessionStorage }),
     stateStore: new WebStorageStateStore({ store: sessionStorage }),
     automaticSilentRenew: true,
-    accessTokenExpiringNotificationTimeInSeconds: 300,
+    accessTokenExpiringNotificationTimeInSeconds: 120,
     // Given, so that signing in needs no discovery.
     metadata: {
       issuer: `${config.cognito}/${config.user_pool}`,

@@ -87,6 +87,8 @@ const shell = {
       requirements_missing: "Something that the tier asks for is missing.",
       upload_unknown: "One of the files is not usable any more. Upload it again.",
       identity_already_used: "Another customer has this document number. Reviewers see both.",
+      staff_disabled: "You were disabled. Please ask an administrator of your company.",
+      last_administrator: "Nobody else administers the company. Make somebody else an administrator first.",
       staff_exists: "This address signs in here already. One address is one person.",
       submission_open: "A submission is open already. Reload and look again.",
       submission_rejected: "The tier was rejected. Reopen it first.",
