@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 
-from shared.company_settings import CompanySettings, settings_key
+from shared.company_settings import settings_of
 from shared.ids import customer_of
 from shared.tables import Customer, Submission, customer_pk, submission_sk
 from shared.tenant import Tenant
@@ -10,7 +10,9 @@ from shared.tenant import Tenant
 
 def on_its_way(tenant: Tenant, submission_id: str) -> Submission:
     """Of a company with automatic checks, sent, and waiting for its live face check."""
-    CompanySettings(*settings_key(tenant), automatic=True).save()
+    chosen = settings_of(tenant)
+    chosen.automatic = True
+    chosen.save()
     customer_id, at = customer_of(submission_id), datetime.now(UTC)
     pk = customer_pk(tenant, customer_id)
     told = {

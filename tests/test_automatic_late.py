@@ -4,6 +4,7 @@ import pytest
 
 from local.world import World
 from tests.automatic_helpers import PRICE, Exchange, an_exchange
+from tests.billing_helpers import ask
 from tests.world_helpers import Company, backdate
 
 
@@ -25,8 +26,12 @@ def test_nobody_came_and_a_reviewer_takes_over(exchange: Exchange, world: World)
     assert exchange.page_of(submission_id).code == "liveness_over"
 
 
+@pytest.mark.parametrize(
+    ("outcome", "found"),
+    [("pass", "matched"), ("mismatch", "face_mismatch"), ("no_such_id", "no_such_id")],
+)
 def test_a_result_that_comes_after_the_release_is_charged_late(
-    exchange: Exchange, world: World
+    exchange: Exchange, world: World, outcome: str, found: str
 ) -> None:
     submission_id = exchange.submit()
     url = exchange.page_of(submission_id).json["url"]
@@ -35,10 +40,14 @@ def test_a_result_that_comes_after_the_release_is_charged_late(
     world.run("PollLiveness")
     world.settle()
 
-    exchange.press(url)
+    exchange.press(url, outcome)
     world.run("SweepHolds")
 
     assert exchange.submission(submission_id)["status"] == "pending"
+    told = [each.outcome for each in exchange.entries()]
+    assert told == [None, found], "what it found, and not why it was closed before"
+    days = ask(exchange.company, "/statistics", mode="test").json["totals"]
+    assert {each["outcome"]: each["count"] for each in days} == {"released": 1, found: 1}
     assert exchange.case(submission_id)["liveness"][0]["late"] is True
     assert [each.state for each in exchange.entries()] == ["RELEASED", "CAPTURED_LATE"]
     exchange.books_must_agree_with_the_bill()

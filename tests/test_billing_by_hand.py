@@ -190,6 +190,33 @@ def test_staff_are_told_again_after_the_balance_had_recovered(
     assert len(world.emails) == 2
 
 
+def test_staff_are_told_of_an_account_that_nobody_has_paid_into(
+    world: World, company: Company
+) -> None:
+    warn_below(company, 70_000, ["nok@example.com"])
+
+    first, second = world.run("WatchBalances"), world.run("WatchBalances")
+
+    assert (first, second) == ({"told": 1}, {"told": 0})
+    (email,) = world.emails
+    assert "0.0000 CNY" in email.text
+    with_money(company, "10")
+    world.run("WatchBalances")
+    warn_below(company, 200_000_000, ["nok@example.com"])
+    assert world.run("WatchBalances") == {"told": 1}
+
+
+def test_staff_who_cannot_get_in_are_not_told(world: World, company: Company) -> None:
+    warn_below(company, 70_000, ["nok@example.com"])
+    path = f"/v1/operator/companies/{company.company_id}"
+    world.api.post(f"{path}/suspend", {"reason": "Unpaid."}, operator(world))
+    assert world.run("WatchBalances") == {"told": 0}
+
+    world.api.post(f"{path}/resume", {"reason": "Paid."}, operator(world))
+
+    assert world.run("WatchBalances") == {"told": 1}
+
+
 def test_nobody_is_told_who_did_not_ask(world: World, company: Company) -> None:
     with_money(company, "1")
     warn_below(company, 80_000, [])

@@ -113,6 +113,16 @@ def test_what_was_sent_before_the_tier_was_lowered_is_not_approved_over_it(
     assert limits_in(loans_of(company, person))[0] == "50000.00"
 
 
+def test_an_approval_takes_away_nothing_of_what_a_customer_may_borrow(company: Company) -> None:
+    person = a_borrower(company)
+    set_limits(company, (1, "100.00"), (2, "200.00"))
+
+    approved(company, tier_2_submitted(company, person))
+
+    assert limits_in(loans_of(company, person))[0] == "50000.00"
+    assert lowered(company, person, 1).json["max_loan"]["amount"] == "100.00"
+
+
 def test_a_document_is_renewed_by_sending_its_tier_again(world: World, company: Company) -> None:
     person = a_borrower(company, "PH")
     approved(company, tier_2_submitted(company, person))

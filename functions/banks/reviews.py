@@ -19,6 +19,7 @@ from shared.name_match import Comparison, Remark, Verdict, compare
 from shared.own_case import require_another_person
 from shared.paging import Page
 from shared.reasons import require_known, told
+from shared.said import digest_of
 from shared.tables import Customer
 from shared.transaction import Transaction, until_settled
 from shared.viewing import file_of, hand_out
@@ -83,6 +84,10 @@ class Choice:
     note: str | None = None
     reason: dict[str, str] | None = None
 
+    @property
+    def digest(self) -> str:
+        return digest_of(self.action, self.note, self.reason)
+
 
 def list_accounts(caller: Caller, page: Page) -> BankAccountTasks:
     """What waits, oldest first."""
@@ -100,7 +105,9 @@ def open_account(caller: Caller, customer_id: str) -> BankAccountView:
 
 
 def decide(caller: Caller, customer_id: str, choice: Choice) -> BankAccountView:
-    """The first decision wins. The same reviewer's same decision again is answered alike."""
+    """The first decision wins. The same reviewer's same decision again is answered alike, and
+    another one by the same reviewer is as late as a colleague's.
+    """
     if choice.reason:
         require_known("bank_rejection", choice.reason["code"])
     customer, account = until_settled(lambda: _decide(caller, customer_id, choice))
@@ -114,7 +121,7 @@ def _decide(caller: Caller, customer_id: str, choice: Choice) -> tuple[Customer,
     require_another_person(caller, customer)
     if account.version != choice.version:
         raise ApiError("stale_bank_account", details={"version": account.version})
-    if account.decided_by == caller.actor and account.status == move("pending", choice.action):
+    if _is_repeat(account, caller, choice):
         return customer, account
     if account.status != "pending":
         raise ApiError("already_decided", details={"decision": _decision(account)})
@@ -124,6 +131,13 @@ def _decide(caller: Caller, customer_id: str, choice: Choice) -> tuple[Customer,
         facts |= _comparison_facts(customer, account, choice)
     _write(caller, customer, account, choice, facts)
     return customer, account
+
+
+def _is_repeat(account: BankAccount, caller: Caller, choice: Choice) -> bool:
+    """The reply to this very decision was lost on the way."""
+    stands = account.status == move("pending", choice.action)
+    same_person = account.decided_by == caller.actor
+    return stands and same_person and account.decision_digest == choice.digest
 
 
 def _require_bank_book(account: BankAccount) -> None:
@@ -155,7 +169,7 @@ def _write(
     looked_at = (BankAccount.version == account.version) & (BankAccount.status == account.status)
     account.status = move(account.status, choice.action)
     account.decided_at, account.decided_by = now(), caller.actor
-    account.decided_by_name = caller.actor_name
+    account.decided_by_name, account.decision_digest = caller.actor_name, choice.digest
     account.reason = choice.reason and told(
         "bank_rejection", language=customer.language, **choice.reason
     )

@@ -1,4 +1,6 @@
-"""Whose accounts there are: one for each mode of a company, from the day money first came."""
+"""Whose accounts there are: one for each mode of a company, from the day money first came, or staff
+were first told that there is none.
+"""
 
 from typing import get_args
 
@@ -25,14 +27,15 @@ def company_named(company_id: str) -> Company | None:
         return None
 
 
+def every_tenant() -> list[Tenant]:
+    """Each mode of each company, whether or not it has an account."""
+    companies = Company.by_list.query(COMPANIES)
+    return [Tenant(each.company_id, mode) for each in companies for mode in get_args(Mode)]
+
+
 def every_account() -> list[Account]:
     """All opened accounts, company by company."""
-    companies = [each.company_id for each in Company.by_list.query(COMPANIES)]
-    keys = [
-        (f"ACC#{Tenant(company_id, mode)}", "META")
-        for company_id in companies
-        for mode in get_args(Mode)
-    ]
+    keys = [(f"ACC#{tenant}", "META") for tenant in every_tenant()]
     # Read by the hundred, and answered in any order.
     found = {account.pk: account for account in Account.batch_get(keys, consistent_read=True)}
     return [found[pk] for pk, _ in keys if pk in found]

@@ -4,9 +4,9 @@ from datetime import datetime
 
 from botocore.exceptions import BotoCoreError, ClientError
 
-from billing.accounts import company_named, every_account
+from billing.accounts import company_named, every_account, every_tenant
 from billing.amounts import cny, usdt
-from billing.ledger import balance, usdt_account
+from billing.ledger import balance, open_account, usdt_account
 from billing.tables import Account
 from shared.aws import client
 from shared.case_answers import Amount
@@ -15,6 +15,7 @@ from shared.company_settings import CompanySettings, settings_of
 from shared.errors import Raced
 from shared.http import Answer
 from shared.mail import send_mail
+from shared.suspension import is_suspended
 from shared.telemetry import logger, place_of
 from shared.tenant import Tenant
 from shared.transaction import Transaction
@@ -61,20 +62,26 @@ def is_low(available: int, chosen: CompanySettings) -> bool:
 def watch() -> int:
     """Tell the staff of every account that has become low; returns how many were told.
 
-    The mark follows the e-mail: who dies between both tells twice, and never not at all.
+    An account that nobody has paid into has nothing, which is low, too. The mark follows the
+    e-mail: who dies between both tells twice, and never not at all.
     """
-    return sum(_watch(account) for account in every_account())
+    accounts = {each.account: each for each in every_account()}
+    return sum(_watch(tenant, accounts.get(str(tenant))) for tenant in every_tenant())
 
 
-def _watch(account: Account) -> bool:
-    tenant = Tenant.parse(account.account)
+def _watch(tenant: Tenant, account: Account | None) -> bool:
     chosen = settings_of(tenant)
-    available = balance(account.account).available
+    available = balance(str(tenant)).available if account else 0
     low = is_low(available, chosen)
-    if not low and account.low_told_at:
+    if account and not low and account.low_told_at:
         _note(account, None)
-    if not low or account.low_told_at or not chosen.billing_emails:
+    if not low or (account and account.low_told_at) or not chosen.billing_emails:
         return False
+    if is_suspended(tenant.company_id):
+        return False  # its staff can do nothing about it; they are told when it is resumed
+    if account is None:
+        open_account(str(tenant))
+        account = Account.get(f"ACC#{tenant}", "META", consistent_read=True)
     try:
         _send(tenant, available, chosen)
     except (ClientError, BotoCoreError) as error:

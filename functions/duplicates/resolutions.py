@@ -75,7 +75,7 @@ def _resolve(caller: Caller, alert_id: str, choice: Choice) -> DuplicateAlert:
     tx = Transaction()
     if takes_two(alert.cause, choice.verdict):
         if alert.status == "proposed":
-            return alert
+            return _same_proposal(alert, caller, choice)
         _propose(tx, caller, alert, choice)
         _tell(tx, caller, first, second, alert, "duplicate.false_alarm_proposed", choice.note)
     elif choice.verdict == "false_alarm":
@@ -89,10 +89,8 @@ def _resolve(caller: Caller, alert_id: str, choice: Choice) -> DuplicateAlert:
 
 def _confirm(caller: Caller, alert_id: str, words: str | None) -> DuplicateAlert:
     first, second, alert = _read(caller, alert_id)
-    if alert.status == "resolved" and (alert.decided_by, alert.verdict) == (
-        caller.actor,
-        "false_alarm",
-    ):
+    same = (alert.decided_by, alert.verdict) == (caller.actor, "false_alarm")
+    if alert.status == "resolved" and same and words in (None, alert.note):
         return alert
     _require_unresolved(alert)
     _require_stranger(caller, first, second)
@@ -118,12 +116,21 @@ def _read(caller: Caller, alert_id: str) -> tuple[Customer, Customer, DuplicateA
 
 def _is_repeat(alert: DuplicateAlert, caller: Caller, choice: Choice) -> bool:
     """The reply to this very decision was lost on the way."""
-    same_choice = (alert.verdict, alert.action, alert.keep) == (
-        choice.verdict,
-        choice.action,
-        choice.keep,
-    )
+    known = (alert.verdict, alert.note, alert.action, alert.keep)
+    same_choice = known == (choice.verdict, choice.note, choice.action, choice.keep)
     return alert.status == "resolved" and alert.decided_by == caller.actor and same_choice
+
+
+def _same_proposal(alert: DuplicateAlert, caller: Caller, choice: Choice) -> DuplicateAlert:
+    """Proposed already: the same words again are answered alike; a colleague confirms it."""
+    if (alert.proposed_by, alert.note) == (caller.actor, choice.note):
+        return alert
+    proposed = {
+        "status": "proposed",
+        "decided_by": alert.proposed_by_name or alert.proposed_by,
+        "decided_at": rfc3339(alert.proposed_at),
+    }
+    raise ApiError("already_decided", details={"decision": proposed})
 
 
 def _require_unresolved(alert: DuplicateAlert) -> None:

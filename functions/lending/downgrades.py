@@ -13,7 +13,7 @@ from pynamodb.expressions.update import Action
 from lending.notices import notice_of
 from shared.caller import Caller
 from shared.case_answers import CustomerAnswer, customer_answer, max_loan
-from shared.case_store import load_customer, record
+from shared.case_store import load_customer, newest_event, record
 from shared.clock import now
 from shared.company_settings import settings_of
 from shared.errors import ApiError
@@ -39,14 +39,14 @@ class Unfreezing(Body):
 
 
 def lower_tier(caller: Caller, customer_id: str, body: Downgrade) -> CustomerAnswer:
-    """The same downgrade again is answered alike."""
+    """The same person's same downgrade again is answered alike."""
     return until_settled(lambda: _lower(caller, customer_id, body))
 
 
 def _lower(caller: Caller, customer_id: str, body: Downgrade) -> CustomerAnswer:
     customer = load_customer(caller.tenant, customer_id)
     require_another_person(caller, customer)
-    if customer.tier == body.tier and customer.frozen_at:
+    if customer.tier == body.tier and customer.frozen_at and _is_repeat(caller, customer, body):
         return customer_answer(customer)
     if body.tier >= customer.tier:
         raise ApiError("tier_not_lower", details={"tier": customer.tier})
@@ -61,6 +61,14 @@ def _lower(caller: Caller, customer_id: str, body: Downgrade) -> CustomerAnswer:
     tx.create(notice_of(customer, lost, number))
     tx.commit()
     return customer_answer(customer)
+
+
+def _is_repeat(caller: Caller, customer: Customer, body: Downgrade) -> bool:
+    """The reply to this very downgrade was lost on the way: the newest one says the same."""
+    lowered = newest_event(customer, "tier.lowered")
+    if lowered is None:
+        return False
+    return (lowered.actor, (lowered.personal or {}).get("reason")) == (caller.actor, body.reason)
 
 
 def _changes(caller: Caller, customer: Customer, tier: int) -> list[Action]:

@@ -177,10 +177,13 @@ def _end(
     check.billed = finding.billed
 
 
-def came_late(check: LivenessCheck, finding: Finding, images: list[dict[str, str]]) -> None:
+def came_late(
+    check: LivenessCheck, reason: str, finding: Finding, images: list[dict[str, str]]
+) -> None:
     """What became of a check that was closed without a result; the hold sweeper settles it."""
     changes: list[Action] = [
         LivenessCheck.late.set(True),
+        LivenessCheck.late_reason.set(reason),
         LivenessCheck.lease_until.remove(),
         LivenessCheck.due.set(DUE_LATE_RESULT),
         LivenessCheck.due_at.set(now()),

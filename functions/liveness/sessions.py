@@ -96,7 +96,9 @@ def _take(check: LivenessCheck, finding: Finding) -> None:
 
 def _take_late(check: LivenessCheck, finding: Finding) -> None:
     if finding.billed is not None:
-        checks.came_late(check, finding, keep_images(check, finding))
+        level = settings_of(Tenant.parse(check.tenant)).match_level
+        _, reason = judge(finding, level, attempts_left=False)
+        checks.came_late(check, reason, finding, keep_images(check, finding))
     elif check.billed is None and now() < check.created_at + GIVE_UP:
         checks.look_again(check, _pause(check))
     else:

@@ -27,6 +27,7 @@ from shared.own_case import require_another_person
 from shared.people_check import require_people
 from shared.policy import policy
 from shared.reasons import require_known, told
+from shared.said import digest_of
 from shared.suspension import require_not_suspended, unless_suspended
 from shared.tables import Customer, Submission
 from shared.tenant import Tenant
@@ -50,6 +51,13 @@ class Verdict:
     checklist: list[ChecklistAnswer] = field(default_factory=list)
     facts: dict[str, Any] = field(default_factory=dict)
 
+    @property
+    def digest(self) -> str:
+        """Of what the reviewer said, word for word."""
+        answers = facts_of(self.checklist) | notes_of(self.checklist)
+        asked = [self.corrections, self.supplements]
+        return digest_of(self.action, asked, self.reason, self.note, answers)
+
 
 class DecisionAnswer(Answer):
     """The submission after the decision, and what it made of the customer.
@@ -69,7 +77,9 @@ class DecisionAnswer(Answer):
 
 
 def decide(caller: Caller, submission_id: str, verdict: Verdict) -> DecisionAnswer:
-    """The first decision wins. The same reviewer's same decision again is answered alike."""
+    """The first decision wins. The same reviewer's same decision again is answered alike, and
+    another one by the same reviewer is as late as a colleague's.
+    """
     _require_known_reasons(verdict)
     head, customer = until_settled(lambda: _decide(caller, submission_id, verdict))
     tell(head)
@@ -113,6 +123,7 @@ def _decide(caller: Caller, submission_id: str, verdict: Verdict) -> tuple[Submi
     if verdict.action == "approve" and four_eyes.is_first(head, caller):
         four_eyes.write_first(head, customer, caller, verdict.checklist, verdict.note)
     else:
+        head.decision_digest = verdict.digest
         _write(head, customer, caller, _with_supplements(head, verdict))
     return head, customer
 
@@ -183,7 +194,8 @@ def _write(head: Submission, customer: Customer, caller: Caller, verdict: Verdic
 def _is_repeat(head: Submission, caller: Caller, verdict: Verdict) -> bool:
     """The reply to this very decision was lost on the way."""
     same_person = head.decided_by == caller.actor and head.status != "pending"
-    return same_person and head.status == move("pending", verdict.action)
+    stands = same_person and head.status == move("pending", verdict.action)
+    return stands and head.decision_digest == verdict.digest
 
 
 def _change_head(
@@ -204,6 +216,8 @@ def _change_head(
         *no_claim(),
         *due(),
     ]
+    if head.decision_digest:
+        changes.append(Submission.decision_digest.set(head.decision_digest))
     if head.decided_by_name:
         changes.append(Submission.decided_by_name.set(head.decided_by_name))
     if head.corrections:
@@ -250,11 +264,14 @@ def _change_customer(
 
 
 def _approved(customer: Customer, head: Submission) -> list[Update]:
-    """The tier and its limit. A document's renewal is of a tier below, or at, the one held."""
+    """The tier and its limit, which only a downgrade lowers: what the company lends less by now is
+    for new customers. A document's renewal is of a tier below, or at, the one held.
+    """
     terms = policy(head.policy, head.policy_version)
     customer.tier, customer.currency = max(customer.tier, head.tier), terms.currency
     own = settings_of(Tenant.parse(head.tenant)).loan_limits
-    customer.max_loan_units = limit_units(own, terms, customer.tier)
+    todays = limit_units(own, terms, customer.tier)
+    customer.max_loan_units = max(customer.max_loan_units, todays)
     return [
         Customer.tier.set(customer.tier),
         Customer.max_loan_units.set(customer.max_loan_units),

@@ -37,6 +37,8 @@ class BankAccount(Item):
     decided_by = UnicodeAttribute(null=True)
     decided_by_name = UnicodeAttribute(null=True)
     decided_at = UTCDateTimeAttribute(null=True)
+    # What the reviewer said with it (shared/said.py).
+    decision_digest = UnicodeAttribute(null=True)
     # The KYC name that it was verified against.
     kyc_name = UnicodeAttribute(null=True)
     # What the customer is told of a rejection: {code, comment}.

@@ -124,6 +124,17 @@ def revisions_sent(customer: Customer) -> Iterator[Event]:
     return iter(Event.query(customer.pk, begins, filter_condition=sent, consistent_read=True))
 
 
+def newest_event(customer: Customer, event_type: str) -> Event | None:
+    found = Event.query(
+        customer.pk,
+        Event.sk.startswith("EVENT#"),
+        filter_condition=Event.type == event_type,
+        scan_index_forward=False,
+        consistent_read=True,
+    )
+    return next(iter(found), None)
+
+
 def record(
     tx: Transaction,
     customer: Customer,

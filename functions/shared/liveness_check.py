@@ -54,6 +54,8 @@ class LivenessCheck(Item):
     reason = UnicodeAttribute(null=True)
     billed = BooleanAttribute(null=True)
     late = BooleanAttribute(null=True)
+    # What a late result said: `reason` is why the check was closed before it.
+    late_reason = UnicodeAttribute(null=True)
     # What was found: numbers and codes, nothing personal. Images are objects in the bucket.
     facts = JSONAttribute(null=True)
     images = JSONAttribute(null=True)

@@ -135,6 +135,8 @@ class Submission(Item):
     decided_by = UnicodeAttribute(null=True)
     decided_by_name = UnicodeAttribute(null=True)
     decided_at = UTCDateTimeAttribute(null=True)
+    # What a reviewer said with it (shared/said.py).
+    decision_digest = UnicodeAttribute(null=True)
     # Event number of the expiry of the newest revision.
     expired_event = IntegerAttribute(null=True)
     # How many reminders its customer has had, and the event of the last one.

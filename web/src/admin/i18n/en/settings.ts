@@ -51,7 +51,7 @@ const settings = {
   },
   limits: {
     title: "Loan limits",
-    about: "What an approval lets a customer borrow. Customers keep the limit they have until their next approval.",
+    about: "What an approval lets a customer borrow. A limit that a customer has is lowered only with their tier.",
     own: (amount: string) => `Now ${amount}, set by your company. Empty for the policy's limit.`,
     policys: (amount: string) => `Now ${amount}, by the policy.`,
     asPolicy: "As the policy says",

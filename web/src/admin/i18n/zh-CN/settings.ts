@@ -53,7 +53,7 @@ const settings: typeof en = {
   },
   limits: {
     title: "借款额度",
-    about: "批准后客户可借的金额。客户现有额度保持到下一次批准。",
+    about: "批准后客户可借的金额。客户现有额度只会随等级下调而降低。",
     own: (amount) => `现为 ${amount}，由贵公司设定。留空则按政策额度。`,
     policys: (amount) => `现为 ${amount}，按政策。`,
     asPolicy: "按政策",
