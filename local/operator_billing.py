@@ -59,9 +59,14 @@ def show_bill(compared: dict[str, Any]) -> int:
     for name, words in (
         ("missing_here", "billed, and not charged here"),
         ("missing_there", "charged here, and not billed"),
-        ("billed_twice", "billed more than once"),
+        ("billed_twice", "billed not just once"),
+        ("credited", "taken back by the provider"),
+        ("charged_twice", "charged here more than once"),
+        ("unreadable", "unreadable"),
+        ("other_products", "of other products, not compared"),
     ):
-        count, shown = compared["counts"][name], compared[name]
+        shown = compared.get(name, [])
+        count = compared["counts"].get(name, len(shown))
         out.print(f"{count} {words}{':' if count else ''}")
         for ref in shown:
             out.print(f"  {ref}", markup=False)

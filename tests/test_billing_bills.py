@@ -135,7 +135,13 @@ def test_a_long_list_is_cut_and_counted(company: Company) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["", "a,b\n1,2\n", f"{HEADER}\n,n,t,lite,1\n", f"{HEADER}\nbiz-1,n,t,lite,-1\n"],
+    [
+        "",
+        "a,b\n1,2\n",
+        f"{HEADER}\n,n,t,lite,1\n",
+        f"{HEADER}\nbiz-1,n,t,lite,1.5\n",
+        f"{HEADER}\nbiz-1,n,t,lite,NaN\nbiz-2,n,t,lite,1e99\n",
+    ],
 )
 def test_a_file_that_is_no_bill_is_refused(world: World, text: str) -> None:
     send(world, BEFORE, text)
@@ -143,6 +149,80 @@ def test_a_file_that_is_no_bill_is_refused(world: World, text: str) -> None:
     with pytest.raises(FunctionFailed, match="BillUnreadable"):
         imported(world, BEFORE)
     assert list(Bill.scan(Bill.sk == "BILL")) == []
+
+
+def test_a_file_in_another_encoding_is_refused(world: World) -> None:
+    bucket, key = template().name("MediaBucket"), f"bills/{BEFORE:%Y-%m}.csv"
+    text = f"{HEADER}\n1,n,t,人脸 lite,1\n".encode("gbk")
+    world.client("s3").put_object(Bucket=bucket, Key=key, Body=text)
+
+    with pytest.raises(FunctionFailed, match="BillUnreadable"):
+        imported(world, BEFORE)
+
+
+# Lines after the one of a comparison that we charged, `{ours}`; and what differs then.
+LINES: list[tuple[str, str, dict[str, list[str]]]] = [
+    ("whole numbers of a spreadsheet", "{ours},n,t,lite,1.0", {}),
+    ("spaces around", " {ours} ,n,t, FaceID Lite , 1 ", {}),
+    ("billed zero times", "{ours},n,t,lite,0", {"billed_twice": ["{ours}"]}),
+    ("billed twice in one line", "{ours},n,t,lite,2.00", {"billed_twice": ["{ours}"]}),
+    ("billed twice, once taken back", "{ours},n,t,lite,2|{ours},n,t,lite,-1", {}),
+    ("taken back", "{ours},n,t,lite,1|{ours},n,t,lite,-1.0", {"credited": ["{ours}"]}),
+    ("taken back, and never ours", "{ours},n,t,lite,1|x,n,t,lite,1|x,n,t,lite,-1", {}),
+    ("another month's credit", "{ours},n,t,lite,1|x,n,t,lite,-1", {"credited": ["x"]}),
+    ("a total without anything", "{ours},n,t,lite,1|,,,,1", {}),
+    ("a total of the product", "{ours},n,t,lite,1|,,2026-10,lite,1", {}),
+    ("a total by name", "{ours},n,t,lite,1|Total,,,,1", {}),
+    (
+        "another product",
+        "{ours},n,t,lite,1|x,n,t,ocridcard,1",
+        {"other_products": ["ocridcard x"]},
+    ),
+    (
+        "another product's line of a session of ours",
+        "{ours},n,t,lite,1|{ours},n,t,ocridcard,3",
+        {"other_products": ["ocridcard {ours}"]},
+    ),
+    (
+        "a session of ours as another product only",
+        "{ours},n,t,ocridcard,1",
+        {"missing_there": ["{ours}"], "other_products": ["ocridcard {ours}"]},
+    ),
+    (
+        "lines that cannot be read",
+        "{ours},n,t,lite,1|,n,t,lite,1|x,n,t,lite,one|y,n,t,,1|z,n",
+        {"unreadable": ["line 3", "line 4", "line 5", "line 6"]},
+    ),
+]
+
+
+@pytest.mark.parametrize(("lines", "found"), [row[1:] for row in LINES], ids=[r[0] for r in LINES])
+def test_every_line_of_a_bill_says_something(
+    company: Company, lines: str, found: dict[str, list[str]]
+) -> None:
+    with_money(company)
+    ours = charged_on(company, MIDDLE)
+    send(company.world, BEFORE, "\n".join([HEADER, *lines.format(ours=ours).split("|")]))
+
+    told = imported(company.world, BEFORE)
+
+    lists = {name: refs for name, refs in told.items() if isinstance(refs, list) and refs}
+    expected = {name: [ref.format(ours=ours) for ref in refs] for name, refs in found.items()}
+    assert lists == expected
+    counted = {name: len(refs) for name, refs in expected.items() if name != "other_products"}
+    assert {name: number for name, number in told["counts"].items() if number} == counted
+    assert wrong(company.world).get("ProviderBill", 0) == sum(counted.values())
+
+
+def test_two_charges_of_one_session_are_named(company: Company) -> None:
+    with_money(company)
+    ours, other = charged_on(company, MIDDLE), charged(company)
+    twin = settle_at(entry_of(other), datetime.combine(MIDDLE, time(13), UTC))
+    twin.provider_ref = ours
+    twin.save()
+    billed(company.world, BEFORE, [ours])
+
+    assert imported(company.world, BEFORE)["charged_twice"] == [ours]
 
 
 def test_a_month_without_a_file_is_refused(world: World) -> None:

@@ -4,7 +4,6 @@ A comparison near midnight may be billed in one month and charged in the next, s
 side is looked at, and the neighbouring month's bill decides there, if it has arrived.
 """
 
-import csv
 import io
 import re
 from collections import Counter
@@ -14,27 +13,22 @@ from datetime import date, timedelta
 from typing import Any
 
 from billing.accounts import every_account
+from billing.bill_file import BillFile, BillUnreadable, read
 from billing.entries import CAPTURED, CAPTURED_LATE, UNCOLLECTED
 from billing.fees import FACEID
 from billing.statement import settled
 from billing.tables import Bill, Entry
 from shared.aws import client
 from shared.clock import now
-from shared.errors import KycError
 from shared.settings import settings
 from shared.tenant import Tenant
 from shared.transaction import Transaction
 
-COLUMNS = {"biz_id", "biz_no", "billed_at", "product", "quantity"}
 BILLED = (CAPTURED, CAPTURED_LATE, UNCOLLECTED)
 MOST_LISTED = 100
 ONE_DAY = timedelta(days=1)
 
 s3 = client("s3")
-
-
-class BillUnreadable(KycError):
-    """The file is not there, or it is not a bill."""
 
 
 @dataclass(frozen=True)
@@ -74,29 +68,54 @@ def import_bill(month_text: str, by: str) -> dict[str, Any]:
 
     It replaces an earlier import of the month. `missing_here`: billed, and no charge of ours;
     `missing_there`: charged, and not billed. Test mode is no contract's: its charges may be on a
-    bill and need not be.
+    bill and need not be. `credited`, `charged_twice`, `unreadable` and `other_products` are there
+    when there is something to tell; all but the last are counted as differences.
     """
     month = Month.parse(month_text)
-    billed = _lines(month)
-    if billed is None:
+    found = _file(month)
+    if found is None:
         raise BillUnreadable("there is no file of that month")
-    charges = {str(each.provider_ref): each for each in _charges(month)}
-    before, after = _lines(month.previous), _lines(month.next)
-    differences = {
-        "missing_here": sorted(set(billed) - set(charges)),
-        "missing_there": sorted(
-            ref
-            for ref, charge in charges.items()
-            if ref not in billed and _is_due(charge, month, before, after)
-        ),
-        "billed_twice": sorted(ref for ref, quantity in billed.items() if quantity != 1),
-    }
-    bill = _bill(month, differences, by)
-    bill.lines, bill.matched = len(billed), len(set(billed) & set(charges))
+    charges = list(_charges(month))
+    bill = _bill(month, _differences(month, found, charges), by)
+    if found.other_products:
+        bill.differences["other_products"] = sorted(found.other_products)[:MOST_LISTED]
+    bill.lines = len(found.billed)
+    bill.matched = len(found.sessions & {str(each.provider_ref) for each in charges})
     tx = Transaction()
     tx.put(bill)
     tx.commit()
     return _summary(bill)
+
+
+def _differences(month: Month, found: BillFile, charges: list[Entry]) -> dict[str, list[str]]:
+    """By name, in order; what nothing is said of is left out, but for the three that are usual."""
+    billed, by_ref = found.billed, {str(each.provider_ref): each for each in charges}
+    before, after = _file(month.previous), _file(month.next)
+    usual = {
+        "missing_here": found.sessions - set(by_ref),
+        "missing_there": {
+            ref
+            for ref, charge in by_ref.items()
+            if ref not in billed and _is_due(charge, month, before, after)
+        },
+        "billed_twice": {
+            ref
+            for ref, quantity in billed.items()
+            if quantity > 1 or (quantity < 1 and ref not in found.with_credits)
+        },
+    }
+    times = Counter(str(each.provider_ref) for each in charges)
+    further = {
+        # Taken back, while our charge stands; or taken back of another month's bill.
+        "credited": {
+            ref
+            for ref in found.with_credits
+            if billed[ref] < 0 or (billed[ref] == 0 and ref in by_ref)
+        },
+        "charged_twice": {ref for ref, number in times.items() if number > 1},
+        "unreadable": set(found.unreadable),
+    }
+    return {name: sorted(refs) for name, refs in (usual | further).items() if refs or name in usual}
 
 
 def differences_in(months: list[Month]) -> int:
@@ -118,21 +137,13 @@ def _summary(bill: Bill) -> dict[str, Any]:
     return told | dict(bill.differences)
 
 
-def _lines(month: Month) -> Counter[str] | None:
-    """How often each session was billed; None when there is no file of that month."""
+def _file(month: Month) -> BillFile | None:
+    """None when there is no file of that month."""
     try:
         found = s3.get_object(Bucket=settings().media_bucket, Key=key_of(month))
     except s3.exceptions.NoSuchKey:
         return None
-    table = csv.DictReader(io.TextIOWrapper(found["Body"], encoding="utf-8-sig", newline=""))
-    if not set(table.fieldnames or ()) >= COLUMNS:
-        raise BillUnreadable("columns are missing")
-    billed: Counter[str] = Counter()
-    for row in table:
-        if not (row["biz_id"] and row["quantity"] and row["quantity"].isdecimal()):
-            raise BillUnreadable(f"line {table.line_num}")
-        billed[row["biz_id"]] += int(row["quantity"])
-    return billed
+    return read(io.TextIOWrapper(found["Body"], encoding="utf-8-sig", newline=""))
 
 
 def _charges(month: Month) -> Iterator[Entry]:
@@ -142,17 +153,15 @@ def _charges(month: Month) -> Iterator[Entry]:
                 yield entry
 
 
-def _is_due(
-    charge: Entry, month: Month, before: Counter[str] | None, after: Counter[str] | None
-) -> bool:
+def _is_due(charge: Entry, month: Month, before: BillFile | None, after: BillFile | None) -> bool:
     """Whether a charge that is not on this month's bill should have been."""
     day, ref = charge.settled_at.date(), charge.provider_ref
     if Tenant.parse(charge.account).mode == "test" or day > month.last:
         return False
     if day < month.first:
-        return before is not None and ref not in before
+        return before is not None and ref not in before.billed
     if day == month.first:
-        return before is None or ref not in before
+        return before is None or ref not in before.billed
     if day == month.last:
-        return after is not None and ref not in after
+        return after is not None and ref not in after.billed
     return True

@@ -181,7 +181,7 @@ class Seal(LedgerItem):
 
 
 class Bill(LedgerItem):
-    """`differences`: {missing_here: [provider ref], missing_there: [provider ref]}."""
+    """`differences`: {missing_here: [provider ref], …, counts: {missing_here: 2, …}}."""
 
     month = UnicodeAttribute()
     lines = IntegerAttribute()
