@@ -58,7 +58,7 @@ browser: setup  ## the admin page in Chromium, against the deployed stack
 screenshots: setup  ## pictures of every page, in three languages, light and dark, into web/dist/pictures
 	$(PYTHON) -m tests.web.screenshots
 
-mutants: setup  ## plant eight mistakes in a copy of the ledger and see each one found
+mutants: setup  ## plant mistakes in a copy of the source and see each one found (half an hour; not a part of test)
 	@$(PYTHON) -m local.mutants
 
 check: setup  ## linters, types, and the template

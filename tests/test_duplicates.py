@@ -1,5 +1,7 @@
 """A second customer comes with a document number that is taken: reviewers see both and decide."""
 
+from dataclasses import replace
+
 import requests
 
 from local.world import World
@@ -232,6 +234,20 @@ def test_companies_and_modes_never_meet(world: World, company: Company) -> None:
     ]
     assert {each.status for each in strangers} == {404}
     assert opened(company, alert_id)["status"] == "open"
+
+
+def test_a_number_of_test_mode_is_free_in_live_mode(company: Company) -> None:
+    """And is taken there by its own first customer."""
+    live = replace(company, token=company.live_token)
+    first = a_customer(company)
+    submitted(company, first)
+    number = {"document_number": first.fields["document_number"]}
+
+    answers = [tried(live, a_customer(live), number) for _ in range(2)]
+
+    assert [each.status for each in answers] == [201, 409]
+    assert answers[1].code == "identity_already_used"
+    assert alerts(company) == []
 
 
 def test_the_case_of_either_customer_shows_the_alert(company: Company) -> None:

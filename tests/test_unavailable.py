@@ -32,7 +32,9 @@ from tests.world_helpers import (
     a_customer,
     approved,
     asked_to_correct,
+    backdate,
     evidence,
+    picture,
     resubmitted,
     submitted,
 )
@@ -127,6 +129,51 @@ def test_whoever_has_a_key_that_cannot_be_looked_up_comes_back_later(company: Co
         reply = company.get("/v1/customers")
 
     assert (reply.status, reply.code, reply.headers["Retry-After"]) == (503, "unavailable", "2")
+
+
+def test_a_file_that_cannot_be_looked_at_now_is_looked_at_later(
+    world: World, company: Company
+) -> None:
+    person = a_customer(company)
+    content = picture("selfie", person.customer_id)
+    permit = world.announce(person.customer_id, "selfie", content, "image/jpeg", company.token)
+    world.send_file(permit.json, content)
+    path = f"/v1/customers/{person.customer_id}/uploads/{permit.json['upload_id']}/complete"
+
+    with nothing_must_change(world), trouble("s3.GetObject", "ServiceUnavailable"):
+        must_come_back_later(company.post(path))
+
+    assert company.post(path).status == 200
+
+
+@pytest.mark.parametrize("code", ["ThrottlingException", "InternalServerError"])
+def test_a_secret_that_cannot_be_sealed_now_is_sealed_later(
+    world: World, company: Company, code: str
+) -> None:
+    asked = {"url": "https://example.com/hook", "events": ["*"]}
+
+    with nothing_must_change(world), trouble("kms.Encrypt", code):
+        must_come_back_later(company.post("/v1/webhooks", asked))
+
+    assert company.post("/v1/webhooks", asked).status == 201
+
+
+@pytest.mark.parametrize("code", ["ThrottlingException", "InternalServerError"])
+def test_a_submission_is_taken_though_the_machine_cannot_be_started_now(
+    world: World, company: Company, code: str
+) -> None:
+    """It is in the table, and the schedule starts what stands there."""
+    person = a_customer(company)
+    path, body = f"/v1/customers/{person.customer_id}/submissions", evidence(company, person)
+
+    with trouble("sfn.StartExecution", code):
+        assert company.post(path, body).status == 201
+
+    assert world.executions == []
+    backdate(world, "due_at")
+    assert world.run("ResumeStalled")["resumed"] == 1
+    world.settle()
+    assert len(company.review("/tasks").json["tasks"]) == 1
 
 
 @pytest.mark.parametrize("reason", ["ThrottlingError", "ProvisionedThroughputExceeded"])

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from local.mutants import MUTANTS, ROOT, Mutant
+from local.mutants import ROOT, Mutant
+from local.mutants.__main__ import MUTANTS
 
 
 @pytest.mark.parametrize("mutant", MUTANTS, ids=lambda mutant: mutant.name)
@@ -21,5 +22,6 @@ def test_a_mistake_can_be_planted(mutant: Mutant, tmp_path: Path) -> None:
     compile(planted, mutant.file, "exec")
 
 
-def test_there_are_eight_mistakes() -> None:
-    assert len({mutant.name for mutant in MUTANTS}) == 8
+def test_every_mistake_has_a_name_of_its_own_and_tests_that_exist() -> None:
+    assert len({mutant.name for mutant in MUTANTS}) == len(MUTANTS) == 40
+    assert [each for mutant in MUTANTS for each in mutant.tests if not (ROOT / each).exists()] == []
