@@ -6,9 +6,10 @@ from typing import Any
 
 import pytest
 from moto.backends import get_backend
+from moto.core.base_backend import BackendDict
 
 import local.world
-from local.world import World, functions, machine
+from local.world import World, copies, functions, machine
 from local.world.template import ACCOUNT, REGION, template
 from tests.world_helpers import a_company, a_customer, evidence
 
@@ -57,6 +58,48 @@ def test_a_world_that_does_not_open_leaves_nothing_to_the_next(
     monkeypatch.undo()
     with World() as world:
         assert a_company(world).company_id
+
+
+def test_a_later_world_has_all_that_the_first_was_made_with(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(copies, "_made", [])
+    table = template().name("CasesTable")
+    with World() as first:
+        made = _inventory()
+        first.client("ssm").put_parameter(Name="new", Type="String", Value="1")
+        assert _inventory() != made
+        _leave_something(first, table)
+    for _ in range(2):
+        with World() as later:
+            assert _inventory() == made
+            assert later.client("dynamodb").scan(TableName=table)["Count"] == 0
+            store = later.client("s3")
+            found = [store.list_objects_v2(Bucket=each)["KeyCount"] for each in _buckets(later)]
+            assert set(found) == {0}
+            _leave_something(later, table)
+
+
+def _leave_something(world: World, table: str) -> None:
+    world.client("dynamodb").put_item(TableName=table, Item={"pk": {"S": "A"}, "sk": {"S": "A"}})
+    for each in _buckets(world):
+        world.client("s3").put_object(Bucket=each, Key="left", Body=b"behind")
+
+
+def _buckets(world: World) -> list[str]:
+    return [each["Name"] for each in world.client("s3").list_buckets()["Buckets"]]
+
+
+def _inventory() -> dict[str, int]:
+    """How many of everything all services of moto keep."""
+    return {
+        f"{each.service_name} {region} {name}": len(kept)
+        for each in BackendDict._instances
+        for account in each.values()
+        for region, backend in account.items()
+        for name, kept in vars(backend).items()
+        if isinstance(kept, dict | list | set) and kept
+    }
 
 
 def test_a_transaction_that_fails_leaves_a_table_and_its_stream_as_they_were(world: World) -> None:

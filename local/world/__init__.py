@@ -24,7 +24,8 @@ import requests
 from moto import mock_aws
 from moto.backends import get_backend
 
-from local.world import functions, internet, sources
+from local.world import copies, functions, internet, sources
+from local.world.direct import hurry_dynamodb
 from local.world.functions import LogLines, take_environment
 from local.world.gateway import Gateway, Reply
 from local.world.hurry import hurry
@@ -34,6 +35,7 @@ from local.world.template import ACCOUNT, REGION, template
 # Importing this package is enough to import any slice after it.
 take_environment()
 hurry()
+hurry_dynamodb()
 
 # Only what is stuck takes so long, also on a machine with much else to do.
 SETTLE_SECONDS = 120
@@ -198,6 +200,10 @@ def _make_pool(pool_id: str, signs_in_with: list[str]) -> None:
 
 
 def _deploy() -> None:
+    copies.deploy(_make)
+
+
+def _make() -> None:
     """The template's data, and its machine; each kind of resource as CloudFormation makes it."""
     known = template()
     for name, given in known.of_type("AWS::DynamoDB::Table").items():

@@ -188,7 +188,7 @@ def answer_aws(event_name: str, request: AWSPreparedRequest, **_: Any) -> AWSRes
         return refused(request, *wrong)
 
     def send(request: AWSPreparedRequest) -> AWSResponse | None:
-        with _one_at_a_time if service == "dynamodb" else nullcontext():
+        with one_at_a_time if service == "dynamodb" else nullcontext():
             return calling(lambda: botocore_stubber(event_name, request))
 
     return _now.between(f"{service}.{operation}", request, send)
@@ -204,7 +204,12 @@ def between(answered: Between) -> Iterator[None]:
         _now.between = _straight
 
 
-_one_at_a_time = Lock()
+def is_between() -> bool:
+    """Whether somebody has opened `between`."""
+    return _now.between is not _straight
+
+
+one_at_a_time = Lock()
 # Before any client exists: clients copy the handlers that are registered when they are made.
 # In moto's place and not beside it: botocore asks every handler, so each call would happen twice.
 BUILTIN_HANDLERS[BUILTIN_HANDLERS.index(("before-send", botocore_stubber))] = (
