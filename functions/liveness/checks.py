@@ -180,7 +180,9 @@ def _end(
 def came_late(
     check: LivenessCheck, reason: str, finding: Finding, images: list[dict[str, str]]
 ) -> None:
-    """What became of a check that was closed without a result; the hold sweeper settles it."""
+    """What became of a check that ended without a result, or with one that nobody understood; the
+    hold sweeper settles it.
+    """
     changes: list[Action] = [
         LivenessCheck.late.set(True),
         LivenessCheck.late_reason.set(reason),
@@ -189,9 +191,9 @@ def came_late(
         LivenessCheck.due_at.set(now()),
         *_found(finding, images),
     ]
-    _change(
-        check, changes, (LivenessCheck.status == "closed") & LivenessCheck.late.does_not_exist()
-    )
+    unknown = (LivenessCheck.status == "closed") | LivenessCheck.billed.does_not_exist()
+    ended_once = LivenessCheck.verdict.exists() & LivenessCheck.late.does_not_exist()
+    _change(check, changes, unknown & ended_once)
 
 
 def forget(check: LivenessCheck) -> None:
@@ -203,7 +205,7 @@ def forget(check: LivenessCheck) -> None:
 def tell(check: LivenessCheck) -> None:
     """The machine's wait ends with the verdict; then nothing is due any more.
 
-    A check closed with an unknown outcome stays due: the provider is asked again.
+    A check whose outcome is unknown stays due: the provider is asked again.
     """
     output = {
         "attempt": check.attempt,
@@ -212,7 +214,7 @@ def tell(check: LivenessCheck) -> None:
         "reason": check.reason,
     }
     machine.end_wait(check.task_token, output, check.submission_id)
-    if check.status == "closed" and check.billed is None:
+    if check.billed is None:
         return
     told = [LivenessCheck.due.remove(), LivenessCheck.due_at.remove()]
     # A newer delivery of the task waits with a newer token: it stays due, and is told next.

@@ -49,6 +49,15 @@ def finding(body: dict[str, Any]) -> Finding:
     return Finding("finished", billed, code, facts, images_of(body))
 
 
+def read_again(facts: dict[str, Any]) -> Finding:
+    """What a kept answer means by the words that are known today."""
+    kept = {"verify_result": {"error_message": facts.get("error")}}
+    code, billed = (
+        _outcome(kept, facts) if facts.get("status") == "OK" else ("unclear_answer", None)
+    )
+    return Finding("finished", billed, code, facts)
+
+
 def _outcome(body: dict[str, Any], facts: dict[str, Any]) -> tuple[str, bool | None]:
     """Our reason word and whether FaceID bills it; an answer that fits nothing is for a person."""
     compared = "confidence" in facts

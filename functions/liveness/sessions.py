@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from liveness import checks, faceid
+from liveness.faceid_result import read_again
 from liveness.images import keep_images
 from liveness.provider import CheckRequest, Finding
 from liveness.verdict import judge
@@ -23,6 +24,9 @@ GRACE = timedelta(minutes=15)
 # How long the provider is asked for an answer that nobody waits for any more.
 GIVE_UP = timedelta(hours=12)
 SOON = timedelta(minutes=1)
+# An answer that nobody understood is looked at after this, and once more after GIVE_UP: with the
+# words of a newer version, and by asking again, which FaceID allows three times for a result.
+READ_AGAIN = timedelta(hours=1)
 
 NOTHING_ASKED = Finding("aborted", False, "provider_unavailable")
 NO_ANSWER = "no_answer_in_time"
@@ -52,26 +56,33 @@ def start(check: LivenessCheck) -> None:
 
 def look(check: LivenessCheck) -> None:
     """Fetch what came of the check, unless it is known or somebody is fetching it."""
-    if _is_known(check):
-        if check.due and check.verdict and not check.late:
-            checks.tell(check)
+    if check.due and check.verdict and not check.late:
+        checks.tell(check)  # by whoever ended it, unless they died before
+    if _is_known(check) or not checks.take_lease(check):
         return
-    if not checks.take_lease(check):
-        return
-    try:
-        finding = faceid.find(check.biz_id, Tenant.parse(check.tenant).mode)
-    except (ProviderUnavailable, ProviderRefused) as error:
-        extra = {"submission_id": check.submission_id, "reason": place_of(error)}
-        logger.warning("the provider could not be asked", extra=extra)
-        finding = Finding("processing", None, "provider_unavailable")
+    known = read_again(check.facts or {}) if check.status == "finished" else None
+    finding = known if known and known.billed is not None else _ask(check)
     if check.verdict:
         _take_late(check, finding)
     else:
         _take(check, finding)
 
 
+def _ask(check: LivenessCheck) -> Finding:
+    try:
+        return faceid.find(check.biz_id, Tenant.parse(check.tenant).mode)
+    except (ProviderUnavailable, ProviderRefused) as error:
+        extra = {"submission_id": check.submission_id, "reason": place_of(error)}
+        logger.warning("the provider could not be asked", extra=extra)
+        return Finding("processing", None, "provider_unavailable")
+
+
 def _is_known(check: LivenessCheck) -> bool:
-    """A check without a page has no result; one that finished has its only one."""
+    """A check without a page has no result; one that finished has its only one. Where nobody
+    understood that, it is looked at when it is due, and by no callback.
+    """
+    if check.status == "finished" and check.billed is None and not check.late:
+        return not check.due or check.due_at > now()
     return not check.biz_id or check.status == "finished" or bool(check.late)
 
 
@@ -83,6 +94,8 @@ def _take(check: LivenessCheck, finding: Finding) -> None:
         if finding.state == "gone":
             finding = Finding("gone", False, finding.code, finding.facts)
         checks.end(check, "finished", verdict, reason, finding, keep_images(check, finding))
+        if finding.billed is None:
+            checks.look_again(check, READ_AGAIN)
     elif now() < check.expires_at + GRACE:
         checks.look_again(check, _pause(check))
     elif finding.state == "not_started":
@@ -100,7 +113,7 @@ def _take_late(check: LivenessCheck, finding: Finding) -> None:
         _, reason = judge(finding, level, attempts_left=False)
         checks.came_late(check, reason, finding, keep_images(check, finding))
     elif check.billed is None and now() < check.created_at + GIVE_UP:
-        checks.look_again(check, _pause(check))
+        checks.look_again(check, _pause(check) if check.status == "closed" else GIVE_UP)
     else:
         checks.forget(check)
 

@@ -4,8 +4,8 @@
         └──────no token──────┴──no result──▶ closed
 
 `billed` is what the provider's own rules make of it: true, false, or absent while nobody knows.
-It decides the charge; `verdict` decides the submission. A result that comes after `closed` sets
-`late` and `billed`, and changes no verdict.
+It decides the charge; `verdict` decides the submission. A result that comes after `closed`, or is
+understood after `finished`, sets `late` and `billed`, and changes no verdict.
 """
 
 from datetime import datetime
