@@ -67,6 +67,11 @@ _key = {
     "mode": "test",
     "last_four": SECRET[-4:],
     "created_at": DAYS["opened"],
+    "created_by": DAO,
+    "created_by_name": "Dao",
+    "last_used_at": "2026-11-22T12:00:00Z",
+    "expires_at": None,
+    "rolled_to": None,
     "revoked_at": None,
     "secret": None,
 }
@@ -148,7 +153,8 @@ EXAMPLES: dict[str, dict[str, Any]] = {
         "policy": "lending",
         "administrator": {"email": "mali@example.com", "name": "Mali"},
     },
-    "NewKey": {"name": "staging", "mode": "test"},
+    "NewKey": {"name": "staging", "mode": "test", "expires_in_days": 365},
+    "KeyRoll": {"overlap_hours": 24, "expires_in_days": 365},
     "LinkToken": {"token": f"lt_{LINK_SECRET}"},
     "NewCustomer": {
         "external_id": "user-1017",

@@ -16,6 +16,9 @@ def everything_stored(world: World) -> tuple[list[Any], set[str]]:
     for table in database.list_tables()["TableNames"]:
         for page in database.get_paginator("scan").paginate(TableName=table):
             items += page["Items"]
+    for each in items:
+        # That a key was tried is not what it was tried for.
+        each.pop("last_used_at", None)
     keys = {
         each["Key"]
         for bucket in files.list_buckets()["Buckets"]

@@ -4,9 +4,10 @@ from typing import Annotated
 
 from pydantic import Field
 
-from access import choices, companies, links, setting_changes, suspensions
+from access import choices, companies, key_making, links, setting_changes, suspensions
 from access.choices import Choices, ChoicesChange
-from access.companies import CompanyAnswer, KeyAnswer
+from access.companies import CompanyAnswer
+from access.key_making import KeyAnswer, KeyRoll, NewKey
 from access.links import CustomerAccess
 from access.setting_changes import SettingsChanges
 from access.suspensions import CompanyStanding, StandingReason
@@ -14,16 +15,8 @@ from shared.caller import Caller
 from shared.http import Answer, Api, Body
 from shared.paging import Page
 from shared.reply import Once
-from shared.tenant import Mode
 
 handler = api = Api()
-
-Name = Annotated[str, Field(min_length=1, max_length=100, examples=["Example Exchange"])]
-
-
-class NewKey(Body):
-    name: Name
-    mode: Mode
 
 
 class LinkToken(Body):
@@ -65,19 +58,25 @@ def get_company_standing(company_id: str) -> CompanyStanding:
 @api.route("POST /v1/keys", may="manage_keys", status=201)
 def create_key(caller: Caller, body: NewKey, once: Once) -> KeyAnswer:
     """Make an API key; its secret is shown in this answer only."""
-    return companies.create_key(caller.tenant.company_id, body.mode, body.name, caller.actor, once)
+    return key_making.create_key(caller, body, once)
 
 
 @api.route("GET /v1/keys", may="manage_keys")
 def list_keys(caller: Caller) -> Keys:
     """The company's API keys without their secrets, revoked ones included."""
-    return Keys(keys=companies.list_keys(caller.tenant.company_id))
+    return Keys(keys=key_making.list_keys(caller))
 
 
 @api.route("DELETE /v1/keys/{key_id}", may="manage_keys")
 def revoke_key(caller: Caller, key_id: str) -> KeyAnswer:
     """Revoke an API key; requests with it are refused within a minute."""
-    return companies.revoke_key(caller.tenant.company_id, key_id)
+    return key_making.revoke_key(caller, key_id)
+
+
+@api.route("POST /v1/keys/{key_id}/roll", may="manage_keys", status=201, codes=("key_ended",))
+def roll_key(caller: Caller, key_id: str, body: KeyRoll, once: Once) -> KeyAnswer:
+    """Make a key in the place of another one, which ends after an overlap, or at once."""
+    return key_making.roll_key(caller, key_id, body, once)
 
 
 @api.route("GET /v1/settings", may="see_settings")

@@ -3,7 +3,9 @@
 import re
 from typing import Any
 
-from access.keys import KeySecret
+from pynamodb.exceptions import PynamoDBException
+
+from access.keys import NOTED_EVERY, KeySecret
 from shared.bearer import CUSTOMER_TOKEN, hash_of
 from shared.clock import now
 from shared.links import CustomerToken, token_has_ended, token_pk
@@ -44,8 +46,23 @@ def identify(authorization: str) -> dict[str, str]:
 
 def _company(secret: str) -> dict[str, str]:
     found = KeySecret.get(f"KEY#{hash_of(secret)}", "KEY", consistent_read=True)
+    if found.expires_at and found.expires_at <= now():
+        return {}
+    _note_use(found)
     known = {"kind": "company", "tenant": found.tenant, "key_id": found.key_id}
     return known | ({"created_by": found.created_by} if found.created_by else {})
+
+
+def _note_use(found: KeySecret) -> None:
+    """Once an hour; a request never fails for it, and a key that is gone does not come back."""
+    used, at = found.last_used_at, now()
+    if used and used > at - NOTED_EVERY:
+        return
+    as_read = KeySecret.last_used_at == used if used else KeySecret.last_used_at.does_not_exist()
+    try:
+        found.update([KeySecret.last_used_at.set(at)], KeySecret.pk.exists() & as_read)
+    except PynamoDBException as error:
+        logger.info("use of a key not noted", extra={"reason": place_of(error)})
 
 
 def _customer(secret: str) -> dict[str, str]:

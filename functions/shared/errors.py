@@ -33,6 +33,7 @@ CATALOGUE: dict[str, tuple[int, str]] = {
     "item_not_in_link": (403, "The link does not ask for that; see items. Ask for another link."),
     "sent_by_you": (403, "You sent this revision for the customer. A colleague must approve it."),
     "not_found": (404, "There is no such thing here."),
+    "key_ended": (409, "The key has ended, or another one is in its place. Make a new one."),
     "last_administrator": (409, "Nobody else administers the company. Name another one first."),
     "staff_exists": (409, "This address signs in here already. One address is one person."),
     "customer_exists": (409, "A customer with this external_id exists already."),

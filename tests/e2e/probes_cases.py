@@ -21,6 +21,16 @@ class CaseProbes(ProbeSteps):
         keys = iter(first_keys(self.admin).values())
         return lambda: Api(self.stack.api_url, next(keys)).get("/v1/customers")
 
+    def authorizer__note_use(self) -> Act:
+        def act() -> None:
+            made = self.admin.post("/v1/keys", {"name": "probe", "mode": "test"})
+            Api(self.stack.api_url, made["secret"]).get("/v1/customers")
+            listed = self.admin.get("/v1/keys")["keys"]
+            (used,) = [each for each in listed if each["key_id"] == made["key_id"]]
+            assert used["last_used_at"], used
+
+        return act
+
     def access_api__keep_companies_keys_and_links(self) -> Act:
         def act() -> None:
             made = self.admin.post("/v1/keys", {"name": "probe", "mode": "test"})

@@ -28,12 +28,13 @@ export function Keys() {
   const [making, setMaking] = useState(false);
   const [made, setMade] = useState<KeyAnswer | null>(null);
   const [revoking, setRevoking] = useState<KeyAnswer | null>(null);
-  const state = (key: KeyAnswer) =>
-    key.revoked_at ? (
-      <StatusIndicator type="stopped">{texts.revoked(moment(key.revoked_at))}</StatusIndicator>
-    ) : (
-      <StatusIndicator wrapText={false}>{texts.valid}</StatusIndicator>
-    );
+  const state = (key: KeyAnswer) => {
+    if (key.revoked_at) return <StatusIndicator type="stopped">{texts.revoked(moment(key.revoked_at))}</StatusIndicator>;
+    if (!key.expires_at) return <StatusIndicator wrapText={false}>{texts.valid}</StatusIndicator>;
+    const ended = Date.parse(key.expires_at) <= Date.now();
+    const said = ended ? texts.expired : texts.expires;
+    return <StatusIndicator type={ended ? "stopped" : "success"}>{said(moment(key.expires_at))}</StatusIndicator>;
+  };
   const revoke = (key: KeyAnswer) => !key.revoked_at && (
     <Button variant="inline-link" ariaLabel={`${texts.revoke}: ${key.name}`} onClick={() => setRevoking(key)}>
       {texts.revoke}
@@ -64,6 +65,7 @@ export function Keys() {
           { id: "mode", header: shell.mode.label, cell: (key) => shell.mode[key.mode] },
           { id: "last", header: texts.ends, cell: (key) => `…${key.last_four}` },
           { id: "made", header: texts.made, cell: (key) => moment(key.created_at) },
+          { id: "used", header: texts.usedAt, cell: (key) => (key.last_used_at ? moment(key.last_used_at) : texts.unused) },
           { id: "state", header: texts.state, cell: state },
           { id: "acts", header: texts.acts, cell: revoke },
         ]}

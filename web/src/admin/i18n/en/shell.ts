@@ -89,6 +89,7 @@ const shell = {
       identity_already_used: "Another customer has this document number. Reviewers see both.",
       staff_disabled: "You were disabled. Please ask an administrator of your company.",
       last_administrator: "Nobody else administers the company. Make somebody else an administrator first.",
+      key_ended: "The key has ended, or another one is in its place. Make a new one.",
       staff_exists: "This address signs in here already. One address is one person.",
       submission_open: "A submission is open already. Reload and look again.",
       submission_rejected: "The tier was rejected. Reopen it first.",

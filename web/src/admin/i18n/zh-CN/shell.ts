@@ -91,6 +91,7 @@ const shell: typeof en = {
       identity_already_used: "另一位客户已使用此证件号码，审核员会看到双方。",
       staff_disabled: "您的账号已被停用，请联系贵公司的管理员。",
       last_administrator: "公司没有其他管理员，请先指定另一位管理员。",
+      key_ended: "该密钥已失效或已被替换，请创建新的密钥。",
       staff_exists: "该邮箱已在此登录使用。一个邮箱只对应一个人。",
       submission_open: "已有未完成的提交，请重新加载后查看。",
       submission_rejected: "该等级已被拒绝，请先重新开放。",
