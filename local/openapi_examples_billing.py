@@ -69,16 +69,42 @@ _top_up = {
     "made_at": TOPPED_UP,
     "available": _received,
 }
-_adjustment = {
-    "adjustment_id": ADJUSTMENT,
+_proposal = {
+    "proposal_id": ADJUSTMENT,
+    "kind": "adjustment",
     "company_id": COMPANY,
     "mode": "live",
     "amount": _correction,
     "reason": "Credited twice on 20 November.",
+    "reference": None,
+    "about": None,
+    "settle": None,
+    "outcome": None,
+    "state": "proposed",
     "proposed_by": OPERATOR,
     "proposed_at": TOPPED_UP,
-    "applied_by": None,
-    "applied_at": None,
+    "ended_by": None,
+    "ended_at": None,
+    "ended_reason": None,
+}
+_adjustment = _proposal | {"adjustment_id": ADJUSTMENT, "applied_by": None, "applied_at": None}
+_applied = {
+    "state": "applied",
+    "ended_by": OTHER_OPERATOR,
+    "ended_at": DAYS["approved"],
+}
+_take_back = _proposal | {
+    "proposal_id": "tkb_01JD8Z6N8Q0S2T4W6Y8A0C2E4H",
+    "kind": "take_back",
+    "amount": {"amount": "-90.000000", "currency": "USDT"},
+    "reason": "10 USDT arrived, not 100.",
+    "about": "deposit:tx-0x9f86d081",
+}
+_settlement = {
+    "entry_id": _entry["entry_id"],
+    "settle": "charge",
+    "outcome": "no_such_id",
+    "reason": "FaceID's support: billed, the number is not registered.",
 }
 _account = {
     "company_id": COMPANY,
@@ -110,6 +136,14 @@ EXAMPLES: dict[str, dict[str, Any]] = {
         **_correction,
         "reason": _adjustment["reason"],
     },
+    "NewTakeBack": {
+        "entry_id": _take_back["about"],
+        "amount": "90",
+        "currency": "USDT",
+        "reason": _take_back["reason"],
+    },
+    "NewSettlement": _settlement,
+    "EndedProposal": {"reason": "It was the other company's transfer."},
     "NewReversal": {"entry_id": _entry["entry_id"], "reason": "The camera of our page was broken."},
     # ── answers ──
     "Services": {
@@ -167,7 +201,28 @@ EXAMPLES: dict[str, dict[str, Any]] = {
     "Rates": {"rates": [_rate]},
     "Accounts": {"accounts": [_account]},
     "AccountEntry": {"company_id": COMPANY, "mode": "live", "entry": _deposit},
+    "DepositAnswer": {"company_id": COMPANY, "mode": "live", "entry": _deposit, "proposal": None},
     "AdjustmentAnswer": _adjustment
+    | _applied
     | {"applied_by": OTHER_OPERATOR, "applied_at": DAYS["approved"]},
     "Adjustments": {"adjustments": [_adjustment]},
+    "ProposalAnswer": _take_back | _applied,
+    "Proposals": {"proposals": [_take_back]},
+    "UnclearFees": {
+        "fees": [
+            {
+                "entry_id": _entry["entry_id"],
+                "company_id": COMPANY,
+                "mode": "live",
+                "amount": _price,
+                "submission_id": SUBMISSION,
+                "attempt": 1,
+                "provider_ref": "1732270000,7f8a4b1c-1c1f-4b0e-9b1d-5d0f5f0c3a11",
+                "why": "unclear_answer",
+                "held_at": DAYS["submitted"],
+                "ended_at": "2026-11-22T10:22:14Z",
+                "over_since": "2026-11-22T11:51:30Z",
+            }
+        ]
+    },
 }

@@ -49,6 +49,7 @@ PATH_PARAMETERS = {
     "key_id": KEY,
     "link_id": LINK,
     "adjustment_id": ADJUSTMENT,
+    "proposal_id": ADJUSTMENT,
     "top_up_id": TOP_UP,
     "loan_id": LOAN,
     "person_id": CUSTOMER,

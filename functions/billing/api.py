@@ -2,7 +2,6 @@
 
 from billing import (
     balances,
-    by_hand,
     export,
     overview,
     prices,
@@ -15,15 +14,11 @@ from billing.accounts import account_of
 from billing.balances import BalanceAnswer
 from billing.bodies import (
     AccountPage,
-    NewAdjustment,
-    NewDeposit,
     NewPrice,
     NewQuote,
     NewRate,
-    NewReversal,
     NewTopUp,
 )
-from billing.by_hand import AccountEntry, AdjustmentAnswer
 from billing.export import EntriesCsv
 from billing.overview import AccountState
 from billing.prices import ServiceAnswer, SetPrice
@@ -58,12 +53,6 @@ class Accounts(Answer):
     """In the order of their companies."""
 
     accounts: list[AccountState]
-
-
-class Adjustments(Answer):
-    """Newest first."""
-
-    adjustments: list[AdjustmentAnswer]
 
 
 @api.route("GET /v1/billing/services", may="see_money")
@@ -199,54 +188,3 @@ def list_company_accounts() -> Accounts:
 def list_account_entries(query: AccountPage) -> Entries:
     """A company's statement, newest first: what was booked by hand, and what can be given back."""
     return statement.list_entries(account_of(query.company_id, query.mode), query)
-
-
-@api.route(
-    "POST /v1/operator/deposits",
-    may="enter_deposits",
-    status=201,
-    codes=("invalid_fields", "not_found", "reference_reused"),
-)
-def deposit(caller: Caller, body: NewDeposit) -> AccountEntry:
-    """USDT has arrived for a company's administrator account."""
-    named = body.company_id, body.mode
-    return by_hand.deposit(*named, body.amount, body.reference, caller.actor)
-
-
-@api.route(
-    "POST /v1/operator/adjustments",
-    may="correct_balances",
-    status=201,
-    codes=("invalid_fields", "not_found"),
-)
-def propose_adjustment(caller: Caller, body: NewAdjustment, once: Once) -> AdjustmentAnswer:
-    """Propose a correction of a service account; somebody else applies it."""
-    named = body.company_id, body.mode
-    return by_hand.propose(*named, body.amount, body.reason, caller.actor, once)
-
-
-@api.route("GET /v1/operator/adjustments", may="correct_balances")
-def list_adjustments() -> Adjustments:
-    """The newest corrections, proposed and applied."""
-    return Adjustments(adjustments=by_hand.list_adjustments())
-
-
-@api.route(
-    "POST /v1/operator/adjustments/{adjustment_id}/apply",
-    may="correct_balances",
-    codes=("same_person", "insufficient_balance"),
-)
-def apply_adjustment(caller: Caller, adjustment_id: str) -> AdjustmentAnswer:
-    """Apply a correction that another operator proposed."""
-    return by_hand.apply(adjustment_id, caller.actor)
-
-
-@api.route(
-    "POST /v1/operator/reversals",
-    may="correct_balances",
-    status=201,
-    codes=("not_found", "not_reversible", "already_reversed"),
-)
-def reverse_charge(caller: Caller, body: NewReversal) -> AccountEntry:
-    """Give a charge back to the company, at most once."""
-    return by_hand.reverse(body.entry_id, body.reason, caller.actor)

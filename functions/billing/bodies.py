@@ -2,11 +2,14 @@
 
 from typing import Annotated, Literal
 
-from pydantic import AwareDatetime, Field
+from pydantic import AwareDatetime, Field, model_validator
+from pydantic_core import PydanticCustomError
 
 from billing.amounts import CnyText, RateText, SignedCnyText, UsdtText
 from billing.prices import Service
+from billing.proposals import Settle
 from billing.statement import EntriesPage
+from billing.unclear import Outcome
 from shared.http import Body
 from shared.ids import QUOTE
 from shared.tenant import Mode
@@ -63,6 +66,34 @@ class NewAdjustment(Body):
     mode: Mode
     amount: SignedCnyText
     currency: Literal["CNY"]
+    reason: Reason
+
+
+class NewTakeBack(Body):
+    """Of the deposit `entry_id`: all of it, or `amount` when only a part was too much."""
+
+    entry_id: EntryId
+    amount: UsdtText | None = None
+    currency: Literal["USDT"]
+    reason: Reason
+
+
+class NewSettlement(Body):
+    """What became of a fee that stays held; a charge says what the comparison brought."""
+
+    entry_id: EntryId
+    settle: Settle
+    outcome: Outcome | None = None
+    reason: Reason
+
+    @model_validator(mode="after")
+    def _only_a_charge_has_an_outcome(self) -> "NewSettlement":
+        if (self.settle == "charge") != (self.outcome is not None):
+            raise PydanticCustomError("outcome_of_charge", "Give outcome for a charge, only.")
+        return self
+
+
+class EndedProposal(Body):
     reason: Reason
 
 

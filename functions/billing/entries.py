@@ -14,7 +14,7 @@ from shared.telemetry import logger
 
 OPEN_SHARDS = 8
 
-CHARGE, TOP_UP, DEPOSIT = "charge", "top_up", "deposit"
+CHARGE, TOP_UP, DEPOSIT, TAKE_BACK = "charge", "top_up", "deposit", "take_back"
 REVERSAL, ADJUSTMENT, MOVE = "reversal", "adjustment", "move"
 
 HELD, CAPTURED, RELEASED, DECLINED = "HELD", "CAPTURED", "RELEASED", "DECLINED"
@@ -80,6 +80,11 @@ def is_open(entry: Entry, until: datetime) -> Entry:
     entry.state, entry.expires_at, entry.open_until = HELD, until, until
     entry.open_key = f"OPEN#{share_of(entry.event_id, OPEN_SHARDS)}"
     return entry
+
+
+def open_holds() -> list[Entry]:
+    shards = [f"OPEN#{shard}" for shard in range(OPEN_SHARDS)]
+    return [entry for shard in shards for entry in Entry.by_open.query(shard)]
 
 
 def is_final(entry: Entry, state: str) -> Entry:

@@ -138,7 +138,7 @@ def _live_face_check(entry: Entry) -> Work:
     # Without a page nobody can have been compared.
     if check is None or (check.billed is None and not check.biz_id):
         return Work(billed=False)
-    outcome = check.late_reason or check.reason or "matched"
+    outcome = check.settled_as or check.late_reason or check.reason or "matched"
     return Work(check.billed, check.biz_id or "", outcome)
 
 

@@ -8,7 +8,7 @@ answer. `topped + adj + rev + mv - spent = avail + held` holds in every slot aft
 from billing.entries import find
 from billing.holds import capture, extend, hold, late_result, release
 from billing.slots import Balance, Short, balance, move, open_account, set_slots, spread
-from billing.transfers import adjust, deposit, reverse, top_up, usdt_account
+from billing.transfers import adjust, deposit, reverse, take_back, top_up, usdt_account
 
 __all__ = [
     "Balance",
@@ -27,6 +27,7 @@ __all__ = [
     "reverse",
     "set_slots",
     "spread",
+    "take_back",
     "top_up",
     "usdt_account",
 ]

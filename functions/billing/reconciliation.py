@@ -13,7 +13,7 @@ from datetime import date, timedelta
 
 from billing.accounts import every_account
 from billing.bills import Month, differences_in
-from billing.entries import DONE, HELD, OPEN_SHARDS, TOP_UP
+from billing.entries import DONE, HELD, TOP_UP, open_holds
 from billing.ledger import usdt_account
 from billing.results import results_without_one_charge
 from billing.seals import ONE_DAY, broken_days, seals_of
@@ -39,7 +39,7 @@ TRIES, LOOK_AGAIN_SECONDS = 3, 0.3
 DAYS_AGAIN, MONTHS = 2, 3
 EVERY_DAY, ALL_MONTHS = 100_000, 24
 CNY_TOTALS = ("spent", "topped", "rev", "adj", "held")
-USDT_TOTALS = ("usdt_deposited", "usdt_spent")
+USDT_TOTALS = ("usdt_deposited", "usdt_spent", "usdt_taken")
 
 Found = Counter[str]
 
@@ -114,7 +114,11 @@ def _differing(account: Account, full: bool, holds: list[Entry]) -> set[str]:
 def _in_balances(account: str) -> dict[str, int]:
     slots, usdt = read_slots(account, slots_of(account)), usdt_account(account)
     totals = {name: sum(getattr(slot, name) for slot in slots) for name in CNY_TOTALS}
-    return totals | {"usdt_deposited": usdt.deposited, "usdt_spent": usdt.spent}
+    return totals | {
+        "usdt_deposited": usdt.deposited,
+        "usdt_spent": usdt.spent,
+        "usdt_taken": usdt.taken,
+    }
 
 
 def _sums(account: Account, full: bool) -> Iterator[Sums]:
@@ -123,11 +127,6 @@ def _sums(account: Account, full: bool) -> Iterator[Sums]:
     yield from (seal.sums for seal in seals)
     last = date.fromisoformat(seals[-1].day) if seals else account.created_at.date() - ONE_DAY
     yield sums_of(settled(account.account, last + ONE_DAY, now().date() + ONE_DAY))
-
-
-def open_holds() -> list[Entry]:
-    shards = [f"OPEN#{shard}" for shard in range(OPEN_SHARDS)]
-    return [entry for shard in shards for entry in Entry.by_open.query(shard)]
 
 
 def _overdue(holds: list[Entry], found: Found) -> None:
@@ -140,7 +139,7 @@ def _overdue(holds: list[Entry], found: Found) -> None:
 def _rates(account: Account, full: bool, found: Found) -> None:
     """Each top-up's two legs at its own rate, and the USDT account's own equation."""
     usdt = usdt_account(account.account)
-    if usdt.deposited != usdt.avail + usdt.spent or usdt.avail < 0:
+    if usdt.deposited != usdt.avail + usdt.spent + usdt.taken or usdt.avail < 0:
         _wrong(found, "UsdtAndCny", usdt.pk)
     recent = now().date() - DAYS_AGAIN * ONE_DAY
     first = account.created_at.date() if full else max(account.created_at.date(), recent)

@@ -24,7 +24,7 @@ from shared.errors import ApiError
 from shared.http import Answer, Query
 from shared.paging import Cursor, Limit
 
-Type = Literal["charge", "top_up", "deposit", "reversal", "adjustment"]
+Type = Literal["charge", "top_up", "deposit", "take_back", "reversal", "adjustment"]
 State = Literal["captured", "captured_late", "uncollected", "released", "declined", "done"]
 
 LONGEST = timedelta(days=366)
@@ -78,7 +78,7 @@ class EntryAnswer(Answer):
 
     A charge that was declined, released or not collected changed nothing; `unit_price` says what
     it would have cost. A top-up names the USDT that it took and the rate; `about` is the entry
-    that a reversal or a late result belongs to.
+    that a reversal, a late result or a deposit's taking back belongs to.
     """
 
     entry_id: str

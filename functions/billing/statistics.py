@@ -6,7 +6,7 @@ from itertools import groupby
 from typing import cast
 
 from billing.amounts import cny, usdt
-from billing.entries import CHARGE, DEPOSIT, MOVE
+from billing.entries import CHARGE, DEPOSIT, MOVE, TAKE_BACK
 from billing.prices import Service
 from billing.seals import ONE_DAY, seals_of
 from billing.statement import Period, settled
@@ -26,7 +26,7 @@ class Use(Answer):
 
 
 class Transfer(Answer):
-    """Money that is no charge: top-ups, deposits, reversals and adjustments."""
+    """Money that is no charge: top-ups, deposits or their taking back, reversals, adjustments."""
 
     type: str
     service: Service | None
@@ -108,7 +108,8 @@ def _transfers(sums: Sums) -> list[Transfer]:
     for kind, service, _, counted in cells(sums):
         if kind in (CHARGE, MOVE):
             continue
-        amount = usdt(counted["usdt_micro"]) if kind == DEPOSIT else cny(counted["units"])
+        in_usdt = kind in (DEPOSIT, TAKE_BACK)
+        amount = usdt(counted["usdt_micro"]) if in_usdt else cny(counted["units"])
         served = cast(Service, service) if service else None
         found.append(Transfer(type=kind, service=served, count=counted["count"], amount=amount))
     return found

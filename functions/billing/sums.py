@@ -17,6 +17,7 @@ from billing.entries import (
     DEPOSIT,
     DONE,
     REVERSAL,
+    TAKE_BACK,
     TOP_UP,
 )
 from billing.tables import Entry
@@ -66,7 +67,7 @@ def change_in(sums: Sums) -> int:
 
 @dataclass(frozen=True)
 class Totals:
-    """What the balance items of an account must say; CNY units, and USDT micro for the last two."""
+    """What the balance items of an account must say; CNY units, and USDT micro where it is said."""
 
     spent: int = 0
     topped: int = 0
@@ -74,6 +75,7 @@ class Totals:
     adj: int = 0
     usdt_deposited: int = 0
     usdt_spent: int = 0
+    usdt_taken: int = 0
 
 
 def totals_in(many: Iterable[Sums]) -> Totals:
@@ -94,6 +96,7 @@ def totals_in(many: Iterable[Sums]) -> Totals:
         adj=of(ADJUSTMENT, "units"),
         usdt_deposited=of(DEPOSIT, "usdt_micro"),
         usdt_spent=of(TOP_UP, "usdt_micro"),
+        usdt_taken=-of(TAKE_BACK, "usdt_micro"),
     )
 
 

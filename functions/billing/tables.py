@@ -10,7 +10,9 @@ QUOTE#id               Q              Quote: used once
 USDT#company#mode      BAL            UsdtAccount: the administrator account
 ACC#account            SEAL#day       Seal: a closed day, chained to the day before
 BILL#month             BILL           Bill: what the provider's bill and our charges disagree on
-ADJUSTMENT#id          A              Adjustment: proposed by one person, applied by another
+PROPOSAL#id            P              Proposal: proposed by one person, applied by another
+SUBJECT#kind#what      P              Subject: what has one open proposal at a time
+ALONE#operator#day     USDT           Alone: what one operator has booked without a second one
 
 An account is a tenant (`co_…#live`); test mode has an account of its own, filled with play money.
 StatementIndex lists what a statement shows, by account and month; OpenIndex lists open holds.
@@ -76,7 +78,7 @@ class Slot(LedgerItem):
 
 
 class Entry(LedgerItem):
-    """A hold and what became of it, a top-up, a deposit, a reversal, an adjustment, a move.
+    """A hold and what became of it, a top-up, a deposit or its taking back, a reversal, …
 
     `state` is HELD, then CAPTURED or RELEASED; or DECLINED from the start; a late result is an
     entry of its own, CAPTURED_LATE or UNCOLLECTED; everything else is DONE.
@@ -88,7 +90,8 @@ class Entry(LedgerItem):
     state = UnicodeAttribute()
     slot = IntegerAttribute(default=0)
     currency = UnicodeAttribute(default="CNY")
-    # Never negative, but for adjustments; a move's sign is told by from_slot and slot.
+    # Never negative, but for adjustments and what is taken back; a move's sign is told by
+    # from_slot and slot.
     units = IntegerAttribute()
     service = UnicodeAttribute(null=True)
     # Which price it was: the `valid from` of its row.
@@ -105,7 +108,7 @@ class Entry(LedgerItem):
     # A hold's end, after which the sweeper asks what became of it.
     expires_at = UTCDateTimeAttribute(null=True)
     actor = UnicodeAttribute(null=True)
-    # The event that this one is about: the charge reversed, the hold whose result came late.
+    # What this one is about: the charge reversed, the deposit taken back, the hold that was late.
     about = UnicodeAttribute(null=True)
     from_slot = IntegerAttribute(null=True)
     # A top-up's other leg: credit = floor(usdt_micro * num / den), and what the floor left over.
@@ -114,7 +117,7 @@ class Entry(LedgerItem):
     rate_den = IntegerAttribute(null=True)
     remainder = IntegerAttribute(null=True)
     quote_id = UnicodeAttribute(null=True)
-    # A deposit's reference, an adjustment's reason.
+    # A deposit's reference, or who proposed what two people did.
     reference = UnicodeAttribute(null=True)
     reason = UnicodeAttribute(null=True)
 
@@ -157,11 +160,12 @@ class Quote(LedgerItem):
 
 
 class UsdtAccount(LedgerItem):
-    """deposited = avail + spent, in USDT micro."""
+    """deposited = avail + spent + taken (taken back), in USDT micro."""
 
     account = UnicodeAttribute()
     avail = IntegerAttribute(default=0)
     spent = IntegerAttribute(default=0)
+    taken = IntegerAttribute(default=0)
     deposited = IntegerAttribute(default=0)
 
 
@@ -191,16 +195,40 @@ class Bill(LedgerItem):
     imported_by = UnicodeAttribute()
 
 
-class Adjustment(LedgerItem):
-    adjustment_id = UnicodeAttribute()
+class Proposal(LedgerItem):
+    """`kind` says what applying it does (billing/by_hand.py, billing/unclear.py).
+
+    `units` are CNY units, or USDT micro, with the sign of what changes. `about` is the deposit to
+    take back or the hold to settle, and `settle` with `outcome` what becomes of that hold.
+    """
+
+    proposal_id = UnicodeAttribute()
+    kind = UnicodeAttribute()
     account = UnicodeAttribute()
     units = IntegerAttribute()
-    reason = UnicodeAttribute()
+    reason = UnicodeAttribute(null=True)
+    reference = UnicodeAttribute(null=True)
+    about = UnicodeAttribute(null=True)
+    settle = UnicodeAttribute(null=True)
+    outcome = UnicodeAttribute(null=True)
     proposed_by = UnicodeAttribute()
     proposed_at = UTCDateTimeAttribute()
-    applied = BooleanAttribute(default=False)
-    applied_by = UnicodeAttribute(null=True)
-    applied_at = UTCDateTimeAttribute(null=True)
+    # proposed, then applied, withdrawn or declined.
+    state = UnicodeAttribute()
+    ended_by = UnicodeAttribute(null=True)
+    ended_at = UTCDateTimeAttribute(null=True)
+    ended_reason = UnicodeAttribute(null=True)
+
+
+class Subject(LedgerItem):
+    """The newest proposal about it, and whether that one is open."""
+
+    proposal_id = UnicodeAttribute()
+    open = BooleanAttribute()
+
+
+class Alone(LedgerItem):
+    usdt_micro = IntegerAttribute()
 
 
 # Opened while the function starts and not in its first request.

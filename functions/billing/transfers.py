@@ -4,6 +4,8 @@ A top-up moves both currencies in one transaction. What follows from its quote i
 that anybody can work the amount out again: units = floor(usdt_micro * num / den).
 """
 
+from collections.abc import Callable
+
 from billing.entries import (
     ADJUSTMENT,
     CAPTURED,
@@ -11,6 +13,7 @@ from billing.entries import (
     DEPOSIT,
     DONE,
     REVERSAL,
+    TAKE_BACK,
     TOP_UP,
     AlreadyThere,
     entry_key,
@@ -28,6 +31,13 @@ from shared.clock import now
 from shared.errors import ApiError, EventReused, KycError
 from shared.transaction import Transaction
 
+# Writes that happen together with the entry, or not at all.
+Also = Callable[[Transaction], None]
+
+
+def nothing_else(_tx: Transaction) -> None:
+    """For what one person does by themself."""
+
 
 class QuoteUnusable(KycError):
     """It was used or has expired: which of both, a look at it tells."""
@@ -41,15 +51,19 @@ def usdt_account(account: str) -> UsdtAccount:
         return UsdtAccount(f"USDT#{account}", "BAL", account=account)
 
 
-def deposit(account: str, reference: str, usdt_micro: int, actor: str) -> Entry:
+def deposit(
+    account: str, reference: str, usdt_micro: int, actor: str, also: Also = nothing_else
+) -> Entry:
     """USDT arrived outside, under a reference that is one deposit of one account in one amount."""
     require_units(usdt_micro)
-    event_id, asked = f"deposit:{reference}", usdt_micro
+    event_id, asked = deposit_id(reference), usdt_micro
     entry = new_entry(event_id, account, DEPOSIT, usdt_micro, asked)
     entry.currency, entry.usdt_micro = "USDT", usdt_micro
     entry.reference, entry.actor = reference, actor
     tx = Transaction()
     tx.create(is_final(entry, DONE), AlreadyThere)
+    # Its refusal comes before the account's opening.
+    also(tx)
     arrived = [UsdtAccount.avail.add(usdt_micro), UsdtAccount.deposited.add(usdt_micro)]
     usdt = UsdtAccount(f"USDT#{account}", "BAL")
     tx.update(usdt, arrived, UsdtAccount.pk.exists(), NotOpen)
@@ -58,6 +72,34 @@ def deposit(account: str, reference: str, usdt_micro: int, actor: str) -> Entry:
     except AlreadyThere:
         return same(account, event_id, asked)
     return entry
+
+
+def deposit_id(reference: str) -> str:
+    return f"deposit:{reference}"
+
+
+def take_back(
+    deposited: Entry, usdt_micro: int, reason: str, proposed_by: str, applied_by: str, also: Also
+) -> Entry:
+    """Of one deposit once, all or a part; never what was exchanged already."""
+    require_units(usdt_micro)
+    account, event_id = deposited.account, take_back_id(deposited.event_id)
+    asked = [usdt_micro, reason, proposed_by]
+    entry = new_entry(event_id, account, TAKE_BACK, -usdt_micro, asked)
+    entry.currency, entry.usdt_micro, entry.about = "USDT", -usdt_micro, deposited.event_id
+    entry.reason, entry.reference, entry.actor = reason, proposed_by, applied_by
+    tx = Transaction()
+    tx.create(is_final(entry, DONE), ApiError("already_taken_back"))
+    gone = [UsdtAccount.avail.add(-usdt_micro), UsdtAccount.taken.add(usdt_micro)]
+    enough, short = UsdtAccount.avail >= usdt_micro, ApiError("insufficient_usdt")
+    tx.update(UsdtAccount(f"USDT#{account}", "BAL"), gone, enough, short)
+    also(tx)
+    tx.commit()
+    return entry
+
+
+def take_back_id(event_id: str) -> str:
+    return f"{TAKE_BACK}:{event_id}"
 
 
 def top_up(account: str, request_id: str, quote_id: str, usdt_micro: int, actor: str) -> Entry:
@@ -142,7 +184,13 @@ def reverse(event_id: str, actor: str, reason: str) -> Entry:
 
 
 def adjust(
-    account: str, adjustment_id: str, units: int, reason: str, proposed_by: str, applied_by: str
+    account: str,
+    adjustment_id: str,
+    units: int,
+    reason: str,
+    proposed_by: str,
+    applied_by: str,
+    also: Also = nothing_else,
 ) -> Entry:
     """Add or take away by hand, with a reason and two people; never below what is available."""
     require_units(abs(units) if type(units) is int else units)
@@ -161,6 +209,7 @@ def adjust(
             tx.update(slot_item(account, slot), changed, Slot.avail >= -units, Short)
         else:
             tx.update(slot_item(account, slot), changed, Slot.pk.exists(), NotOpen)
+        also(tx)
         _commit_opened(tx, account)
         return entry
 

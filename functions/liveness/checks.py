@@ -193,7 +193,8 @@ def came_late(
     ]
     unknown = (LivenessCheck.status == "closed") | LivenessCheck.billed.does_not_exist()
     ended_once = LivenessCheck.verdict.exists() & LivenessCheck.late.does_not_exist()
-    _change(check, changes, unknown & ended_once)
+    unsettled = LivenessCheck.settled_by.does_not_exist()
+    _change(check, changes, unknown & ended_once & unsettled)
 
 
 def forget(check: LivenessCheck) -> None:

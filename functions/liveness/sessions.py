@@ -79,8 +79,11 @@ def _ask(check: LivenessCheck) -> Finding:
 
 def _is_known(check: LivenessCheck) -> bool:
     """A check without a page has no result; one that finished has its only one. Where nobody
-    understood that, it is looked at when it is due, and by no callback.
+    understood that, it is looked at when it is due, and by no callback; once operators have
+    settled it, never again.
     """
+    if check.settled_by:
+        return True
     if check.status == "finished" and check.billed is None and not check.late:
         return not check.due or check.due_at > now()
     return not check.biz_id or check.status == "finished" or bool(check.late)

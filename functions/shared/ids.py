@@ -14,6 +14,7 @@ SUBMISSION = r"^sub_[0-9A-HJKMNP-TV-Z]{26}[0-9]{3}$"
 UPLOAD = r"^upl_[0-9A-HJKMNP-TV-Z]{26}$"
 QUOTE = r"^quo_[0-9A-HJKMNP-TV-Z]{26}$"
 ADJUSTMENT = r"^adj_[0-9A-HJKMNP-TV-Z]{26}$"
+PROPOSAL = r"^(adj|dep|tkb|stl)_[0-9A-HJKMNP-TV-Z]{26}$"
 TOP_UP = r"^top_[A-Za-z0-9_-]{1,64}$"
 COMPANY = r"^co_[0-9A-HJKMNP-TV-Z]{26}$"
 KEY = r"^key_[0-9A-HJKMNP-TV-Z]{26}$"
@@ -34,6 +35,7 @@ PATTERNS = {
     "key_id": KEY,
     "link_id": LINK,
     "adjustment_id": ADJUSTMENT,
+    "proposal_id": PROPOSAL,
     "top_up_id": TOP_UP,
     "loan_id": LOAN,
     # A person of a business is a customer.

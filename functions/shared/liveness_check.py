@@ -56,6 +56,9 @@ class LivenessCheck(Item):
     late = BooleanAttribute(null=True)
     # What a late result said: `reason` is why the check was closed before it.
     late_reason = UnicodeAttribute(null=True)
+    # When the provider's answer stayed unclear: the operator who said what it was, and what.
+    settled_by = UnicodeAttribute(null=True)
+    settled_as = UnicodeAttribute(null=True)
     # What was found: numbers and codes, nothing personal. Images are objects in the bucket.
     facts = JSONAttribute(null=True)
     images = JSONAttribute(null=True)

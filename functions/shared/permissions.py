@@ -72,7 +72,7 @@ PERMISSIONS: dict[str, tuple[Role, ...]] = {
     # Amounts and the numbers of cases, to book and to give back; never whose case it is.
     "see_accounts": ("operator",),
     "enter_deposits": ("operator",),
-    # An adjustment takes two of them: whoever proposed it cannot apply it (same_person).
+    # It takes two of them, as a large deposit does: whoever proposed cannot apply (same_person).
     "correct_balances": ("operator",),
     # No credentials: the link's own token, or FaceID's signature.
     "use_links": ("anyone",),

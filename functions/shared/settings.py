@@ -29,6 +29,8 @@ class Settings(BaseModel):
     sandbox_url_parameter: str
     # Who carries live text messages: `sns`, or the sandbox's inbox where nobody must be reached.
     sms_provider: Literal["sns", "sandbox"]
+    # USDT that one operator may book for live accounts in a day without a second one.
+    deposit_limit_usdt: int
 
 
 @cache

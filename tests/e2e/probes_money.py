@@ -2,8 +2,11 @@
 
 from itertools import count
 
+from local import automatic
+from local.client import Api, sign_in
+from local.people import operators
 from shared.liveness_check import DUE_LATE_RESULT
-from tests.e2e.probes_steps import Act, ProbeSteps
+from tests.e2e.probes_steps import LONG_AGO, Act, ProbeSteps
 
 
 class MoneyProbes(ProbeSteps):
@@ -46,13 +49,13 @@ class MoneyProbes(ProbeSteps):
         return self.sweep_holds__settle_units()
 
     def billing_api__read_and_move_money(self) -> Act:
-        """All accounts, a quote, and a charge given back: again, it is a repetition."""
-        reversal = {"entry_id": self._charge, "reason": "probe"}
+        """All accounts, and a top-up."""
+        assert self._test_money
 
         def act() -> None:
             self.operator.get("/v1/operator/accounts")
-            self.billing.post("/v1/billing/quotes", {"amount": "1", "currency": "USDT"})
-            self.operator.post("/v1/operator/reversals", reversal)
+            automatic.deposit(self.operator, self.desk.company.company_id, "1")
+            automatic.top_up(self.billing, "1")
 
         return act
 
@@ -61,15 +64,52 @@ class MoneyProbes(ProbeSteps):
 
     def billing_api__know_companies_and_keep_answers(self) -> Act:
         company_id, numbers = self.desk.company.company_id, count(1)
-        proposal = {"company_id": company_id, "mode": "test", "amount": "1", "currency": "CNY"}
-        asked = proposal | {"reason": "probe"}
 
         def act() -> None:
             self.operator.get("/v1/operator/accounts")
-            key = f"{company_id}-{next(numbers)}"
-            self.operator.post("/v1/operator/adjustments", asked, key=key)
+            key, paid = f"{company_id}-{next(numbers)}", {"amount": "1", "currency": "USDT"}
+            self.billing.post("/v1/billing/quotes", paid, key=key)
 
         return act
 
     def billing_api__list_companies(self) -> Act:
         return lambda: self.operator.get("/v1/operator/accounts")
+
+    def by_hand_api__move_money_and_keep_proposals(self) -> Act:
+        """A charge given back: again, it is a repetition."""
+        reversal = {"entry_id": self._charge, "reason": "probe"}
+        return lambda: self.operator.post("/v1/operator/reversals", reversal)
+
+    def by_hand_api__list_proposals(self) -> Act:
+        return lambda: self.operator.get("/v1/operator/proposals")
+
+    def by_hand_api__find_open_holds(self) -> Act:
+        return lambda: self.operator.get("/v1/operator/unclear-fees")
+
+    def by_hand_api__know_companies_and_keep_answers(self) -> Act:
+        company_id, numbers = self.desk.company.company_id, count(1)
+        proposal = {"company_id": company_id, "mode": "test", "amount": "1", "currency": "CNY"}
+        asked = proposal | {"reason": "probe"}
+
+        def act() -> None:
+            key = f"by-hand-{company_id}-{next(numbers)}"
+            self.operator.post("/v1/operator/adjustments", asked, key=key)
+
+        return act
+
+    def by_hand_api__settle_checks(self) -> Act:
+        """A check that ended without an answer, whose fee is held beyond its time."""
+        submission_id, attempt = self._mainlander, self._opened()
+        ended = {"status": "closed", "verdict": "review", "reason": "no_answer_in_time"}
+        undone = {"due": None, "due_at": None, "finished_at": LONG_AGO}
+        self._change_case(self._check_key(attempt), **ended, **undone)
+        entry_id = f"faceid:{submission_id}:{attempt}"
+        hold = {"pk": {"S": f"EVT#{entry_id}"}, "sk": {"S": "E"}}
+        self._change(self.stack["LedgerTableName"], hold, expires_at=LONG_AGO)
+        asked = {"entry_id": entry_id, "settle": "release", "reason": "probe"}
+        made = self.operator.post("/v1/operator/settlements", asked)
+        password = self.desk.company.password
+        _, second = operators(self.stack, password)
+        colleague = Api(self.stack.api_url, sign_in(self.stack, second, password))
+        where = f"/v1/operator/proposals/{made['proposal_id']}/apply"
+        return lambda: colleague.post(where)

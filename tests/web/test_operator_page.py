@@ -1,4 +1,4 @@
-"""The platform in a real browser: companies opened, deposits booked, corrections by two people."""
+"""The platform in a real browser: companies opened, deposits booked, and what takes two people."""
 
 import re
 from collections.abc import Iterator
@@ -95,7 +95,7 @@ def test_a_deposit_is_read_in_words_first_and_is_then_the_companys(
     page.get_by_role("button", name="Continue").click()
     page.get_by_role("button", name="Book the deposit").click()
     expect(page.get_by_text("This reference was booked before")).to_be_visible()
-    page.get_by_role("button", name="Back").click()
+    page.get_by_role("button", name="Back", exact=True).click()
     expect(page.get_by_label("Amount in USDT")).to_have_value("99")
     page.get_by_role("button", name="Cancel").click()
     assert (counter.said, platform.said) == ([], [])
@@ -128,6 +128,48 @@ def test_a_correction_is_asked_by_one_operator_and_applied_by_another(
     expect(other.get_by_role("row", name="Credited too little.").first).to_contain_text("Applied")
     applied, *_ = api.get("/v1/operator/adjustments")["adjustments"]
     assert applied["applied_by"] not in (None, applied["proposed_by"])
+
+
+def test_a_large_deposit_waits_for_a_colleague_and_a_wrong_one_is_taken_back_by_two(
+    both: tuple[Desk, Desk], bank: Company
+) -> None:
+    first, second = both
+    page, other = first.page, second.page
+    for each in both:
+        each.open(f"/operator/{bank.company_id}")
+        look_at(each, "live")
+    page.get_by_role("button", name="Enter a deposit").click()
+    page.get_by_label("Amount in USDT").fill("12500")
+    page.get_by_label("Reference of the payment").fill("tx-large")
+    page.get_by_role("button", name="Continue").click()
+    page.get_by_role("button", name="Book the deposit").click()
+    expect(page.get_by_text("Above the limit of a day: another operator")).to_be_visible()
+    apply = re.compile("^Apply: Pearl Bank")
+    expect(page.get_by_role("button", name=apply)).to_have_attribute("aria-disabled", "true")
+    assert first.violations() == []
+
+    other.reload()
+    other.get_by_role("button", name=apply).click()
+    other.get_by_role("dialog").get_by_role("button", name="Apply").click()
+    expect(other.get_by_role("row", name="tx-large").first).to_contain_text("12,500")
+    other.get_by_role("button", name="Take back: deposit:tx-large").click()
+    other.get_by_label("Amount in USDT").fill("500")
+    other.get_by_label("Reason").fill("12,000 arrived.")
+    other.get_by_role("dialog").get_by_role("button", name="Take back").click()
+    expect(other.get_by_role("button", name=re.compile("^Withdraw: Pearl"))).to_be_visible()
+    page.reload()
+    page.get_by_role("button", name=re.compile("^Decline: Pearl")).click()
+    page.get_by_label("Reason").fill("It was 12,500 after all.")
+    page.get_by_role("dialog").get_by_role("button", name="Decline").click()
+
+    expect(page.get_by_text("The proposal is ended.")).to_be_visible()
+    first.open("/operator?tab=corrections")
+    expect(page.get_by_role("row", name="12,000 arrived.").first).to_contain_text("Declined")
+    applied = page.get_by_role("row", name="tx-large").filter(has_text="Applied")
+    expect(applied.first).to_be_visible()
+    assert first.violations() == []
+    for each in both:
+        look_at(each, "test")
 
 
 def test_a_company_is_suspended_and_resumed_with_a_reason(
@@ -177,3 +219,9 @@ def test_everybody_can_use_the_pages_of_the_platform(
         expect(platform.page.locator("[class*=awsui_spinner]")).to_have_count(0)
 
         assert platform.violations() == [], route
+
+
+def look_at(desk: Desk, mode: str) -> None:
+    """At live or at test data, as in the head of the page."""
+    desk.page.evaluate("mode => localStorage.setItem('kyc.mode', mode)", mode)
+    desk.page.reload()

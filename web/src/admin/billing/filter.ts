@@ -13,7 +13,7 @@ export interface Filter {
 }
 
 export const SERVICES = ["faceid", "sms"] as const;
-export const TYPES = ["charge", "top_up", "deposit", "reversal", "adjustment"] as const;
+export const TYPES = ["charge", "top_up", "deposit", "take_back", "reversal", "adjustment"] as const;
 export const STATES = ["captured", "captured_late", "uncollected", "released", "declined", "done"] as const;
 const NAMES = ["from", "to", "service", "type", "state"] as const;
 

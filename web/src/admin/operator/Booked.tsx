@@ -8,7 +8,7 @@ import StatusIndicator from "@cloudscape-design/components/status-indicator";
 import Table from "@cloudscape-design/components/table";
 import { useState } from "react";
 import { data } from "../../shared/api/client";
-import { type EntryAnswer, reverseCharge } from "../../shared/api/gen";
+import { type EntryAnswer, proposeTakeBack, reverseCharge } from "../../shared/api/gen";
 import { named } from "../../shared/i18n/core";
 import { useFormats } from "../../shared/i18n/format";
 import { ENTRY_LOOKS } from "../billing/columns";
@@ -32,6 +32,7 @@ export function Booked({ company }: { company: string }) {
   const shell = useShellTexts();
   const [type, setType] = useState<Type>();
   const [giving, setGiving] = useState<EntryAnswer | null>(null);
+  const close = () => setGiving(null);
   const entries = useBooked(company, type);
   const found = entries.data?.pages.flatMap((page) => page.entries) ?? [];
   const columnDefinitions = useColumns(found, setGiving);
@@ -64,21 +65,25 @@ export function Booked({ company }: { company: string }) {
         footer={<More pages={entries} />}
         columnDefinitions={columnDefinitions}
       />
-      {giving && <GivingBack entry={giving} onClose={() => setGiving(null)} />}
+      {giving && giving.type === "deposit" && <TakingBack entry={giving} onClose={close} />}
+      {giving && giving.type !== "deposit" && <GivingBack entry={giving} onClose={close} />}
     </>
   );
 }
 
 function useColumns(found: EntryAnswer[], onGive: (entry: EntryAnswer) => void) {
-  const { booked: texts } = useOperatorTexts();
+  const { booked: texts, takeBack } = useOperatorTexts();
   const { money, moment } = useFormats();
-  const given = new Set(found.filter((each) => each.type === "reversal").map((each) => each.about));
+  const aboutOf = (type: Type) => new Set(found.filter((each) => each.type === type).map((each) => each.about));
+  const [given, taken] = [aboutOf("reversal"), aboutOf("take_back")];
   const act = (each: EntryAnswer) => {
-    if (each.state !== "captured" && each.state !== "captured_late") return null;
-    if (given.has(each.entry_id)) return texts.givenBack;
+    const isDeposit = each.type === "deposit";
+    if (!isDeposit && each.state !== "captured" && each.state !== "captured_late") return null;
+    if ((isDeposit ? taken : given).has(each.entry_id)) return isDeposit ? takeBack.done : texts.givenBack;
+    const label = isDeposit ? takeBack.action : texts.give;
     return (
-      <Button variant="inline-link" ariaLabel={`${texts.give}: ${each.entry_id}`} onClick={() => onGive(each)}>
-        {texts.give}
+      <Button variant="inline-link" ariaLabel={`${label}: ${each.entry_id}`} onClick={() => onGive(each)}>
+        {label}
       </Button>
     );
   };
@@ -108,13 +113,13 @@ function What({ entry: { type, service, state } }: { entry: EntryAnswer }) {
 }
 
 // Everything else was done by the company's staff or by the service itself.
-const BY_HAND = new Set<Type>(["deposit", "adjustment", "reversal"]);
+const BY_HAND = new Set<Type>(["deposit", "take_back", "adjustment", "reversal"]);
 
-// An adjustment's reference is who proposed it.
+// Where two people acted, a reason is always there, and the reference is who proposed it.
 function Concerns({ entry }: { entry: EntryAnswer }) {
   const { nothing } = useShellTexts();
   const { actor, reason, reference, submission_id: submission, type } = entry;
-  const text = reason ?? (type === "adjustment" ? null : reference) ?? submission ?? nothing;
+  const text = reason ?? reference ?? submission ?? nothing;
   return (
     <>
       <span className="break">{text}</span>
@@ -144,6 +149,29 @@ function GivingBack({ entry, onClose }: { entry: EntryAnswer; onClose: () => voi
         return data(reverseCharge({ throwOnError: true, body }));
       }}
       said={(done) => texts.said(money(done.entry.amount))}
+      onClose={onClose}
+    />
+  );
+}
+
+// By two people, and once; empty for all of it.
+function TakingBack({ entry, onClose }: { entry: EntryAnswer; onClose: () => void }) {
+  const { takeBack: texts } = useOperatorTexts();
+  const { usdt, reason } = useFields();
+  const { money } = useFormats();
+  return (
+    <FormDialog
+      name={`take-back:${entry.entry_id}`}
+      title={texts.title(money(entry.amount))}
+      action={texts.action}
+      about={texts.about}
+      fields={[{ ...usdt, hint: texts.hint, mayBeEmpty: true }, reason]}
+      send={({ amount = "", reason: why = "" }, once) => {
+        const part = amount ? { amount } : {};
+        const body = { entry_id: entry.entry_id, currency: "USDT" as const, reason: why.trim(), ...part };
+        return data(proposeTakeBack({ throwOnError: true, body, headers: { "Idempotency-Key": once } }));
+      }}
+      said={() => texts.said}
       onClose={onClose}
     />
   );

@@ -39,7 +39,7 @@ export function Deposit({ row, onClose }: Props) {
         const body = { company_id, mode, amount, currency: "USDT" as const, reference: named };
         return data(deposit({ throwOnError: true, body }));
       }}
-      said={({ entry }) => texts.said(money(entry.amount), row.company.name)}
+      said={({ entry }) => (entry ? texts.said(money(entry.amount), row.company.name) : texts.proposed)}
       onClose={onClose}
     />
   );

@@ -6,11 +6,12 @@ import {
   type EntryAnswer,
   getCompanyStanding,
   listAccountEntries,
-  listAdjustments,
   listCompanies,
   listCompanyAccounts,
   listPrices,
+  listProposals,
   listRates,
+  listUnclearFees,
 } from "../../shared/api/gen";
 import { useDesk, useKey } from "../queries";
 import { useToast } from "../toasts";
@@ -65,12 +66,21 @@ export const useRates = () =>
   });
 
 // Those of the chosen data.
-export function useAdjustments() {
+export function useProposals() {
   const { mode } = useDesk();
   return useQuery({
-    queryKey: useKey("platform", "adjustments"),
-    queryFn: () => data(listAdjustments({ throwOnError: true })),
-    select: ({ adjustments }) => adjustments.filter((each) => each.mode === mode),
+    queryKey: useKey("platform", "proposals"),
+    queryFn: () => data(listProposals({ throwOnError: true })),
+    select: ({ proposals }) => proposals.filter((each) => each.mode === mode),
+  });
+}
+
+export function useUnclearFees() {
+  const { mode } = useDesk();
+  return useQuery({
+    queryKey: useKey("platform", "unclear-fees"),
+    queryFn: () => data(listUnclearFees({ throwOnError: true })),
+    select: ({ fees }) => fees.filter((each) => each.mode === mode),
   });
 }
 

@@ -1,4 +1,4 @@
-// One company as the platform sees it: its account, what was booked there, and corrections of it.
+// One company as the platform sees it: its account, what was booked there, and what is proposed.
 
 import Button from "@cloudscape-design/components/button";
 import Container from "@cloudscape-design/components/container";
@@ -16,7 +16,7 @@ import { useShellTexts } from "../i18n/shell";
 import { useRows } from "../operator/asks";
 import { Booked } from "../operator/Booked";
 import { Correction, Deposit } from "../operator/Booking";
-import { Corrections } from "../operator/Corrections";
+import { Proposals } from "../operator/Proposals";
 import type { Row } from "../operator/rows";
 import { Standing, Suspended } from "../operator/Standing";
 import { Suspension, WhySuspended } from "../operator/Suspension";
@@ -51,7 +51,7 @@ export default function OperatorCompany() {
         <SpaceBetween size="m">
           {row.company.suspended_at && <WhySuspended id={id} since={row.company.suspended_at} />}
           <Account row={row} />
-          <Corrections rows={rows} company={id} />
+          <Proposals rows={rows} company={id} />
           <Booked company={id} />
           {doing === "deposit" && <Deposit row={row} onClose={close} />}
           {doing === "suspension" && <Suspension company={row.company} onClose={close} />}

@@ -84,6 +84,7 @@ const billing = {
     charge: "Charge",
     top_up: "Top-up",
     deposit: "Deposit",
+    take_back: "Deposit taken back",
     reversal: "Reversal",
     adjustment: "Adjustment",
   } as Record<string, string>,

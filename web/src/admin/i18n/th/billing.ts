@@ -86,6 +86,7 @@ const billing: typeof en = {
     charge: "คิดเงิน",
     top_up: "เติมเงิน",
     deposit: "ฝากเงิน",
+    take_back: "ดึงเงินเข้ากลับ",
     reversal: "กลับรายการ",
     adjustment: "ปรับยอด",
   },

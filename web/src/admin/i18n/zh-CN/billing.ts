@@ -86,6 +86,7 @@ const billing: typeof en = {
     charge: "扣费",
     top_up: "充值",
     deposit: "存入",
+    take_back: "入账撤回",
     reversal: "冲正",
     adjustment: "调整",
   },
