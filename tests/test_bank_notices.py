@@ -49,7 +49,7 @@ def test_the_customer_reads_the_decision_at_once_and_gets_it_by_mail_once(
     sent(company, person, account_number="9876543210")
     decided(company, person, "verify", version=2)
     second = told(company, person)
-    runs = [world.run("SendBankNotices") for _ in range(2)]
+    runs = [world.run("SendNotices") for _ in range(2)]
 
     assert (first["outcome"], first["title"]) == ("bank_account_rejected", rejected)
     assert reason in first["text"]
@@ -78,11 +78,11 @@ def test_a_mail_that_is_refused_is_tried_again_and_nobody_without_an_address_is_
     decided(company, nowhere, "verify")
 
     with unreachable(ses, "SendEmail"):
-        assert world.run("SendBankNotices") == {"sent": 1, "failed": 1}
-    assert world.run("SendBankNotices") == {"sent": 0, "failed": 0}, "not before a while"
+        assert world.run("SendNotices") == {"sent": 0, "failed": 1}
+    assert world.run("SendNotices") == {"sent": 0, "failed": 0}, "not before a while"
     backdate(world, "due_at", told_sk(company, person))
 
-    assert world.run("SendBankNotices") == {"sent": 1, "failed": 0}
+    assert world.run("SendNotices") == {"sent": 1, "failed": 0}
     assert told(company, person)["emailed_at"]
 
 

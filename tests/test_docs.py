@@ -166,7 +166,10 @@ def test_limits_are_told_in_units_that_people_use() -> None:
     assert listed["Video"] == "50 MB"
     assert listed["Page of a list"] == "20, at most 100 items"
     assert listed["A revoked key still works for, at most"] == "1 minute"
-    assert listed["Review that nobody decides is opened anew after"] == "90 days"
+    assert (
+        listed["Execution ends though nobody decided, and the review stays open, after"]
+        == "90 days"
+    )
 
 
 def test_the_picture_shows_the_states_and_the_ways_between_them() -> None:

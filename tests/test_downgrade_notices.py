@@ -28,7 +28,7 @@ def test_the_customer_reads_it_at_once_and_gets_it_by_mail_once(
     for _ in range(2):
         assert lowered(company, person, 1).json["tier"] == 1
     notice = told(company, person)
-    runs = [world.run("SendBankNotices") for _ in range(2)]
+    runs = [world.run("SendNotices") for _ in range(2)]
 
     assert (notice["outcome"], notice["title"]) == ("tier_lowered", TITLES[language])
     assert "Somchai Jaidee" in notice["text"]

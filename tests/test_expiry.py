@@ -23,10 +23,10 @@ from tests.world_helpers import (
 WRITES = "before-send.dynamodb.TransactWriteItems"
 
 
-def let_waits_end_soon(world: World) -> None:
-    """The deployed machine, but a customer has a second and not 60 days."""
+def let_waits_end_soon(world: World, state: str = "AwaitResubmission") -> None:
+    """The deployed machine, but the wait is a second and not months."""
     definition = json.loads(template().definition("Verification"))
-    definition["States"]["AwaitResubmission"]["TimeoutSeconds"] = 1
+    definition["States"][state]["TimeoutSeconds"] = 1
     client = world.client("stepfunctions")
     [machine] = client.list_state_machines()["stateMachines"]
     arn = machine["stateMachineArn"]

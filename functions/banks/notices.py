@@ -5,7 +5,7 @@ from pathlib import Path
 
 from banks.answers import DIGITS_SHOWN, bank_name
 from shared.bank_account import BankAccount
-from shared.notices import new_notice, scheduled, texts_in
+from shared.notices import new_notice, texts_in
 from shared.tables import Customer, Notification
 
 texts = partial(texts_in, Path(__file__).parent / "texts")
@@ -14,7 +14,7 @@ texts = partial(texts_in, Path(__file__).parent / "texts")
 def notice_of(customer: Customer, account: BankAccount, number: int) -> Notification:
     """`number` is that of the decision's event; the schedule e-mails it."""
     outcome = f"bank_account_{account.status}"
-    return scheduled(new_notice(customer, number, outcome, render(customer, account)))
+    return new_notice(customer, number, outcome, render(customer, account))
 
 
 def render(customer: Customer, account: BankAccount) -> tuple[str, str]:

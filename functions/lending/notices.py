@@ -6,7 +6,7 @@ The reason is for colleagues: it can be a suspicion, and is not passed on.
 from functools import partial
 from pathlib import Path
 
-from shared.notices import new_notice, scheduled, texts_in
+from shared.notices import new_notice, texts_in
 from shared.tables import Customer, Notification
 
 texts = partial(texts_in, Path(__file__).parent / "texts")
@@ -14,7 +14,7 @@ texts = partial(texts_in, Path(__file__).parent / "texts")
 
 def notice_of(customer: Customer, before: int, number: int) -> Notification:
     """`before` is the tier that was lost, `number` that of the event; the schedule e-mails it."""
-    return scheduled(new_notice(customer, number, "tier_lowered", render(customer, before)))
+    return new_notice(customer, number, "tier_lowered", render(customer, before))
 
 
 def render(customer: Customer, before: int) -> tuple[str, str]:

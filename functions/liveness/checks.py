@@ -61,7 +61,7 @@ def _create(tenant: Tenant, event: dict[str, Any]) -> LivenessCheck:
     check.lease_until, check.task_token = now() + LEASE, event["task_token"]
     tx = Transaction()
     tx.create(check)
-    tx.update(head, [Submission.attempts.set(attempt), *machine.not_due()])
+    tx.update(head, [Submission.attempts.set(attempt), *machine.due(machine.CHECKED_WITHIN)])
     record(
         tx,
         customer,
@@ -214,7 +214,8 @@ def tell(check: LivenessCheck) -> None:
         "verdict": check.verdict,
         "reason": check.reason,
     }
-    machine.end_wait(check.task_token, output, check.submission_id)
+    if not machine.end_wait(check.task_token, output, check.submission_id):
+        machine.nobody_waits(Tenant.parse(check.tenant), check.submission_id)
     if check.billed is None:
         return
     told = [LivenessCheck.due.remove(), LivenessCheck.due_at.remove()]

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from shared.item_texts import item_texts
-from shared.notices import new_notice, texts_in
+from shared.notices import new_notice, sent_by_a_step, texts_in
 from shared.reasons import is_final, text_of
 from shared.tables import Customer, Notification, Submission
 
@@ -23,7 +23,7 @@ def notice_of(
     """`number` is that of the event it tells of, `what` the name of its text."""
     notice = new_notice(customer, number, head.status, render(customer, head, what, **facts))
     notice.submission_id, notice.revision = head.submission_id, head.revision
-    return notice
+    return sent_by_a_step(notice)
 
 
 def render(customer: Customer, head: Submission, what: str, **facts: int) -> tuple[str, str]:

@@ -2,16 +2,17 @@
 
 from typing import Any
 
+from aws_lambda_powertools.metrics import MetricUnit
+
 from review import ages, decisions, expiry, opening
 from review.queue import list_key
 from shared import machine
 from shared.case_store import load_submission
-from shared.errors import Raced
-from shared.notice_mail import send_email
+from shared.notice_mail import send_due, send_email
 from shared.tables import Submission
-from shared.telemetry import logger, task
+from shared.telemetry import logger, metrics, task
 from shared.tenant import Tenant
-from shared.transaction import Transaction, until_settled
+from shared.transaction import until_settled
 
 
 @task
@@ -44,11 +45,15 @@ def record_decision(event: dict[str, Any]) -> dict[str, str]:
 @task
 @machine.step
 def notify_customer(event: dict[str, Any]) -> None:
-    """The machine has heard of the decision; e-mail the customer about it."""
+    """The machine has heard of the decision; e-mail the customer about it.
+
+    Before the e-mail, which has a mark of its own (shared/notice_mail.py): where nothing follows
+    it, nothing is due.
+    """
     tenant, revision = Tenant.parse(event["tenant"]), int(event["revision"])
     head = load_submission(tenant, event["submission_id"])
-    if head.revision == revision and head.due:
-        _clear_due(head)
+    if not head.sms_notices:
+        machine.rest(head, revision)
     send_email(tenant, head.customer_id, head.decision_events[revision - 1])
 
 
@@ -66,11 +71,12 @@ def watch_ages(_event: dict[str, Any]) -> dict[str, int]:
     return ages.watch()
 
 
-def _clear_due(head: Submission) -> None:
-    tx = Transaction()
-    tx.update(head, machine.not_due())
-    try:
-        tx.commit()
-    except Raced:
-        # A newer change carries its own mark, and its own step of the machine clears it.
-        logger.info("changed meanwhile", extra={"submission_id": head.submission_id})
+@task
+def send_notices(_event: dict[str, Any]) -> dict[str, int]:
+    """`{sent, failed}`: e-mails of notices that no step has sent; who failed is tried for a day."""
+    done = send_due()
+    metrics.add_metric(name="NoticesGivenUp", unit=MetricUnit.Count, value=done["given_up"])
+    failed = done["failed"] + done["given_up"]
+    if failed:
+        logger.error("some e-mails could not be sent", extra={"failed": failed})
+    return {"sent": done["sent"], "failed": failed}

@@ -1,8 +1,9 @@
 """The state machine from our side: start one execution per revision, answer the wait it is in.
 
 The head of a submission is the truth; the machine follows it. Whoever changes a head marks it due
-in the same write and calls `advance` after; the machine's next step clears the mark. If the caller
-dies in between, the scheduled `resume_stalled` finds the mark and calls `advance` again.
+in the same write and calls `advance` after. The mark stays until the case is before a person, or
+all was done that a decision asks for: then the step that did it clears the mark. Whatever ends an
+execution before, or keeps it from beginning, leaves the mark for the schedule (submit/repair.py).
 """
 
 import json
@@ -17,8 +18,9 @@ from pynamodb.expressions.update import Action
 from shared.aws import client
 from shared.case_store import DELETED, is_deleted, load_submission
 from shared.clock import now
-from shared.errors import ApiError
+from shared.errors import ApiError, Raced
 from shared.ids import customer_of
+from shared.liveness_check import load_check
 from shared.settings import settings
 from shared.tables import Submission
 from shared.telemetry import logger, place_of
@@ -27,13 +29,23 @@ from shared.transaction import Transaction
 
 DUE = "MACHINE"
 GRACE = timedelta(seconds=30)
+# Longer than the machine waits for a live face check, whatever comes of it.
+CHECKED_WITHIN = timedelta(hours=3)
+RUNNING = "RUNNING"
+# Decisions after which the machine has nothing to wait for.
+FINAL = ("approved", "rejected")
 
 sfn = client("stepfunctions")
 
 
-def due() -> list[Action]:
-    """The mark, to be part of the write that changes a head."""
-    return [Submission.due.set(DUE), Submission.due_at.set(now())]
+def due(after: timedelta = timedelta()) -> list[Action]:
+    """The mark, to be part of the write that changes a head; looked at when that time is over."""
+    return [Submission.due.set(DUE), Submission.due_at.set(now() + after)]
+
+
+def due_anew() -> list[Action]:
+    """The mark of a revision that follows another; its executions are counted anew."""
+    return [Submission.restarts.set(0), *due()]
 
 
 def not_due() -> list[Action]:
@@ -71,17 +83,42 @@ def wait_name(state: str, revision: int) -> str:
     return f"{state} r{revision}"
 
 
+def execution_name(head: Submission) -> str:
+    """The revision's; AWS takes a name once, so each further execution has its own."""
+    name = f"{head.submission_id}-r{head.revision}"
+    return f"{name}-{head.restarts + 1}" if head.restarts else name
+
+
 def execution_input(head: Submission) -> dict[str, Any]:
-    """What an execution knows: ids, how the revision is to be decided, and its next check."""
+    """What an execution knows: ids, how the revision is to be decided, and its next check.
+
+    One that follows another goes on where the head is: with the face check that was begun, for
+    nobody is asked or charged twice; and of a decision, only the customer has to be told.
+    """
+    route, check = "manual", {"next": head.attempts + 1, "reason": head.route_reason}
+    if head.status == "pending" and head.route == "automatic":
+        route, check = _automatic(head, check)
     return {
         "tenant": head.tenant,
         "customer_id": head.customer_id,
         "submission_id": head.submission_id,
         "revision": head.revision,
-        "route": head.route,
-        "check": {"next": head.attempts + 1, "reason": head.route_reason},
+        "route": route,
+        "check": check,
         "sms": {"wanted": head.sms_notices},
     }
+
+
+def _automatic(head: Submission, check: dict[str, Any]) -> tuple[str, dict[str, Any]]:
+    begun = None
+    if head.attempts:
+        begun = load_check(Tenant.parse(head.tenant), head.submission_id, head.attempts)
+    if begun is None or begun.revision != head.revision:
+        return "automatic", check
+    if begun.verdict is None:
+        return "automatic", check | {"next": begun.attempt}
+    ended = {"attempt": begun.attempt, "verdict": begun.verdict, "reason": begun.reason}
+    return "checked", check | ended
 
 
 def start(head: Submission) -> None:
@@ -89,23 +126,36 @@ def start(head: Submission) -> None:
     try:
         sfn.start_execution(
             stateMachineArn=settings().verification_arn,
-            name=f"{head.submission_id}-r{head.revision}",
+            name=execution_name(head),
             input=json.dumps(execution_input(head)),
         )
     except sfn.exceptions.ExecutionAlreadyExists:
         logger.info("execution exists", extra={"submission_id": head.submission_id})
 
 
+def execution_status(head: Submission) -> str | None:
+    """AWS's word for the head's newest execution; None where there is none of that name."""
+    machine = settings().verification_arn.replace(":stateMachine:", ":execution:")
+    try:
+        found = sfn.describe_execution(executionArn=f"{machine}:{execution_name(head)}")
+    except sfn.exceptions.ExecutionDoesNotExist:
+        return None
+    return str(found["status"])
+
+
 def advance(head: Submission) -> None:
     """Tell the machine what the head says; harmless when it knows already."""
+    if not answer_wait(head) and head.status == "pending":
+        start(head)
+
+
+def answer_wait(head: Submission) -> bool:
+    """End the wait that the head's newest change ends; False where nothing waits for it."""
     if head.status == "pending":
         wait = wait_name("AwaitResubmission", head.revision - 1)
     else:
         wait = wait_name("OpenReview", head.revision)
-    heard = head.waiting_in == wait and answer(head.task_token, head)
-    in_review = head.waiting_in == wait_name("OpenReview", head.revision)
-    if head.status == "pending" and not heard and not in_review:
-        start(head)
+    return head.waiting_in == wait and answer(head.task_token, head)
 
 
 def tell(head: Submission) -> bool:
@@ -145,6 +195,32 @@ def keep_wait(
     if also:
         also(tx, head)
     tx.commit()
+
+
+def rest(head: Submission, revision: int) -> None:
+    """The machine did the last thing that this revision's decision asks for; nothing is due."""
+    if head.revision != revision or head.status not in FINAL or not head.due:
+        return
+    _mark(head, not_due())
+
+
+def nobody_waits(tenant: Tenant, submission_id: str) -> None:
+    """Who found no wait to end lets the schedule look soon, unless nothing is due any more."""
+    try:
+        head = load_submission(tenant, submission_id)
+    except ApiError:
+        return  # the customer was deleted
+    _mark(head, due())
+
+
+def _mark(head: Submission, actions: list[Action]) -> None:
+    tx = Transaction()
+    tx.update(head, actions, Submission.due == DUE)
+    try:
+        tx.commit()
+    except Raced:
+        # A newer change carries its own mark, and its own step of the machine clears it.
+        logger.info("changed meanwhile", extra={"submission_id": head.submission_id})
 
 
 def answer(task_token: str, head: Submission) -> bool:

@@ -1,9 +1,11 @@
 """What notices to a customer have in common: their texts in each language, and how they are kept.
 
-Whoever writes a notice needs no mail service: shared/notice_mail.py sends it.
+Each is due until it is e-mailed, so whoever writes one needs no mail service: SendNotices sends it
+(shared/notice_mail.py), unless a step that comes right after was faster.
 """
 
 import json
+from datetime import timedelta
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -11,8 +13,9 @@ from typing import Any
 from shared.clock import now
 from shared.tables import Customer, Notification, notification_sk
 
-# Marks a notice that no step of a machine e-mails, for the schedule.
 DUE = "NOTICE"
+# Longer than a step of the machine tries to e-mail what it tells of.
+STEP_LASTS = timedelta(minutes=5)
 
 
 @cache
@@ -28,10 +31,11 @@ def new_notice(
     notice = Notification(customer.pk, notification_sk(number), notification_id=f"ntf_{number}")
     notice.outcome, notice.language, notice.created_at = outcome, customer.language, now()
     notice.title, notice.text = said
+    notice.due, notice.due_at = DUE, notice.created_at
     return notice
 
 
-def scheduled(notice: Notification) -> Notification:
-    """E-mailed by the schedule, as no step of a machine does it."""
-    notice.due, notice.due_at = DUE, notice.created_at
+def sent_by_a_step(notice: Notification) -> Notification:
+    """What follows e-mails it at once; the schedule gives it the time to."""
+    notice.due_at = notice.created_at + STEP_LASTS
     return notice

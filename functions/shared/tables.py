@@ -126,6 +126,8 @@ class Submission(Item):
     # The task token that the machine waits on, and which wait it is ("OpenReview r2").
     task_token = UnicodeAttribute(null=True)
     waiting_in = UnicodeAttribute(null=True)
+    # How many executions of this revision ended before their work was done (submit/repair.py).
+    restarts = IntegerAttribute(default=0)
     claimed_by = UnicodeAttribute(null=True)
     claimed_by_name = UnicodeAttribute(null=True)
     claim_expires_at = UTCDateTimeAttribute(null=True)
@@ -192,7 +194,7 @@ class Upload(Item):
 class Notification(Item):
     """Written with the decision it tells of, so it is neither lost nor doubled.
 
-    One about a bank account has no submission, and is due until it is e-mailed.
+    Due until it is e-mailed. One about a bank account has no submission.
     """
 
     notification_id = UnicodeAttribute()

@@ -23,7 +23,7 @@ from shared.duplicate_alerts import give_back, unresolved_alerts
 from shared.errors import ApiError
 from shared.http import Body
 from shared.identity_document import renewal
-from shared.machine import DUE, due, tell
+from shared.machine import DUE, due_anew, tell
 from shared.policy import Policy, Tier, policy
 from shared.reply import Once
 from shared.tables import Customer, Submission, submission_sk
@@ -124,7 +124,7 @@ def _resubmit(
     earlier = approved_fields(submissions_of(customer), head.tier)
     require_complete(evidence, customer, _policy_of(head), earlier, head.supplements)
     tx = Transaction()
-    head.status, head.revision = status, head.revision + 1
+    head.status, head.revision, head.restarts = status, head.revision + 1, 0
     head.corrections = head.decided_at = None
     head.submitted_at, head.sent_by_staff = now(), caller.actor if why else None
     _choose_route(caller.tenant, customer, head, evidence)
@@ -156,7 +156,7 @@ def _resubmit(
     changes.append(by_staff.set(head.sent_by_staff) if why else by_staff.remove())
     if head.identity_guard:
         changes.append(Submission.identity_guard.set(head.identity_guard))
-    tx.update(head, changes + due())
+    tx.update(head, changes + due_anew())
     with identity_guard.alerting(customer, head.identity_guard, evidence):
         tx.commit()
     return head

@@ -68,7 +68,7 @@ def _call(self: Any, operation: str, given: dict[str, Any]) -> Any:
     if aws_rules.refusal(operation, given):
         return _long_way(self, operation, given)
     with one_at_a_time:
-        return calling(lambda: _answer(self, model, given))
+        return calling("dynamodb", lambda: _answer(self, model, given))
 
 
 def _validate(client: Any, model: Any, given: dict[str, Any]) -> None:

@@ -15,6 +15,7 @@ from typing import Any, Self, cast
 from uuid import uuid4
 
 from botocore.awsrequest import AWSPreparedRequest, AWSResponse
+from botocore.exceptions import EndpointConnectionError
 from botocore.handlers import BUILTIN_HANDLERS
 from moto.core.botocore_stubber import MockRawResponse
 from moto.core.models import botocore_stubber
@@ -67,6 +68,27 @@ class Crash:
         _now.crash = None
 
 
+@dataclass
+class Outage:
+    """While it lasts, that function cannot be run; or with a service, it does not reach that."""
+
+    function: str
+    service: str = ""
+    refused: int = 0
+
+    def __enter__(self) -> Self:
+        _now.outage = self
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        _now.outage = None
+
+    def hits(self, function: str, service: str = "") -> bool:
+        hit = (self.function, self.service) == (function, service)
+        self.refused += hit
+        return hit
+
+
 Send = Callable[[AWSPreparedRequest], AWSResponse | None]
 Between = Callable[[str, AWSPreparedRequest, Send], AWSResponse | None]
 
@@ -79,6 +101,7 @@ def _straight(_call: str, request: AWSPreparedRequest, send: Send) -> AWSRespons
 class _Now:
     crash: Crash | None = None
     between: Between = _straight
+    outage: Outage | None = None
 
 
 class _Here(local):
@@ -110,6 +133,9 @@ def handler_of(function: str) -> Any:
 
 def invoke(function: str, event: Any) -> Any:
     """The function's answer after the round trip through JSON that Lambda makes of both."""
+    if _now.outage and _now.outage.hits(function):
+        refused = {"errorType": "Lambda.TooManyRequestsException", "errorMessage": "refused"}
+        raise FunctionFailed(refused)
     arn = template().arn(function)
     context = Context(template().name(function), arn, str(uuid4()))
     outer, _here.function = _here.function, function
@@ -131,8 +157,10 @@ def invoke(function: str, event: Any) -> Any:
         _here.function = outer
 
 
-def calling[T](send: Callable[[], T]) -> T:
-    """A call that a function makes, unless it is the one it dies at."""
+def calling[T](service: str, send: Callable[[], T]) -> T:
+    """A call that a function makes, unless it is the one it dies at, or nobody answers."""
+    if _now.outage and _now.outage.hits(_here.function, service):
+        raise EndpointConnectionError(endpoint_url=service)
     crash = _now.crash
     if crash is None or crash.happened or crash.function != _here.function:
         return send()
@@ -189,7 +217,7 @@ def answer_aws(event_name: str, request: AWSPreparedRequest, **_: Any) -> AWSRes
 
     def send(request: AWSPreparedRequest) -> AWSResponse | None:
         with one_at_a_time if service == "dynamodb" else nullcontext():
-            return calling(lambda: botocore_stubber(event_name, request))
+            return calling(service, lambda: botocore_stubber(event_name, request))
 
     return _now.between(f"{service}.{operation}", request, send)
 

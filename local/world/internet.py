@@ -8,6 +8,7 @@ from urllib.parse import parse_qsl, urlsplit
 
 import requests
 import responses
+from botocore.exceptions import EndpointConnectionError
 from moto.core.models import responses_mock
 
 from local.world.functions import calling
@@ -30,15 +31,19 @@ def _answering(gateway: Gateway, stage: str) -> Any:
     def answer(request: Any) -> tuple[int, dict[str, str], str]:
         asked, body = urlsplit(request.url), request.body or ""
         began = time.monotonic()
-        reply = calling(
-            lambda: gateway.request(
-                request.method,
-                asked.path.removeprefix(f"/{stage}"),
-                text=body.decode() if isinstance(body, bytes) else body,
-                query=dict(parse_qsl(asked.query, keep_blank_values=True)),
-                headers=dict(request.headers),
+        try:
+            reply = calling(
+                "internet",
+                lambda: gateway.request(
+                    request.method,
+                    asked.path.removeprefix(f"/{stage}"),
+                    text=body.decode() if isinstance(body, bytes) else body,
+                    query=dict(parse_qsl(asked.query, keep_blank_values=True)),
+                    headers=dict(request.headers),
+                ),
             )
-        )
+        except EndpointConnectionError:
+            raise requests.ConnectionError("nobody answers") from None
         patience = request.req_kwargs["timeout"]
         patience = patience[1] if isinstance(patience, tuple) else patience
         if patience and time.monotonic() - began > patience:

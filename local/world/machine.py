@@ -12,6 +12,7 @@ from datetime import UTC, datetime
 from functools import cache
 from typing import Any
 
+from moto.stepfunctions.parser.api import ExecutionStatus
 from moto.stepfunctions.parser.asl.component.eval_component import EvalComponent
 from moto.stepfunctions.parser.asl.parse.asl_parser import AmazonStateLanguageParser
 from moto.stepfunctions.parser.models import stepfunctions_parser_backends
@@ -52,6 +53,15 @@ def executions() -> list[Execution]:
 def at_rest() -> bool:
     """Every execution has ended or waits for a token that nobody has answered."""
     return all(each.exec_status != "RUNNING" or _waits(each) for each in _all())
+
+
+def stop(name: str) -> None:
+    """As AWS does it, at once; moto ends it with its next step, and calls it failed."""
+    [found] = [each for each in _all() if each.name == name]
+    _stop(found)
+    while found.exec_status == "RUNNING":
+        time.sleep(LOOK_AGAIN_SECONDS)
+    found.exec_status = ExecutionStatus.ABORTED
 
 
 def stop_executions() -> None:

@@ -59,13 +59,13 @@ class BankProbes(ProbeSteps):
 
         return act
 
-    def send_bank_notices__find_due(self) -> Act:
-        return self.send_bank_notices__read_and_note()
+    def send_notices__find_due(self) -> Act:
+        return self.send_notices__read_and_note()
 
-    def send_bank_notices__send_email(self) -> Act:
-        return self.send_bank_notices__read_and_note()
+    def send_notices__send_email(self) -> Act:
+        return self.send_notices__read_and_note()
 
-    def send_bank_notices__read_and_note(self) -> Act:
+    def send_notices__read_and_note(self) -> Act:
         """A decision that the customer has not been mailed about."""
         self.bank_review_api__read_and_decide()()
         path = f"/v1/customers/{self._banked}/notifications"
@@ -75,7 +75,7 @@ class BankProbes(ProbeSteps):
 
         def act() -> None:
             self._mark_due(key, "NOTICE", emailed_at=None, email_lease_until=None)
-            assert self._invoke("SendBankNotices")["failed"] == 0
+            assert self._invoke("SendNotices")["failed"] == 0
             assert "emailed_at" in self._item(self.stack["CasesTableName"], key)
 
         return act

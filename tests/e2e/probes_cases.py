@@ -142,7 +142,10 @@ class CaseProbes(ProbeSteps):
     def resume_stalled__find_due(self) -> Act:
         return self._invocation("ResumeStalled")
 
-    def resume_stalled__look_again_later(self) -> Act:
+    def resume_stalled__read_and_note(self) -> Act:
+        return self.resume_stalled__end_waits()
+
+    def resume_stalled__see_executions(self) -> Act:
         return self.resume_stalled__end_waits()
 
     def resume_stalled__start_verification(self) -> Act:
