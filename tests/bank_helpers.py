@@ -64,6 +64,16 @@ def verified(company: Company, person: Person) -> dict[str, Any]:
     return dict(reply.json)
 
 
+def verified_by_two(company: Company, person: Person, version: int) -> dict[str, Any]:
+    """Of a changed account: the reviewer first, and the administrator after that."""
+    first, second = (
+        decided(company, person, "verify", by=each, version=version)
+        for each in (company.reviewer, company.admin)
+    )
+    assert (first.json["status"], second.status) == ("pending", 200), first.text + second.text
+    return dict(second.json)
+
+
 def opened(company: Company, person: Person) -> dict[str, Any]:
     reply = company.review(f"/bank-accounts/{person.customer_id}")
     assert reply.status == 200, reply.text

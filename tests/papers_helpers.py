@@ -8,9 +8,11 @@ from tests.world_helpers import Company, Person, kinds_for, picture
 WHY = "Brought the papers to our branch."
 
 
-def staff_uploaded(company: Company, person: Person, kind: str) -> str:
-    """The id of a file that a reviewer uploaded for the customer, and that was accepted."""
-    content, where = picture(kind), f"/customers/{person.customer_id}/uploads"
+def staff_uploaded(
+    company: Company, person: Person, kind: str, by: str | None = None, whose: str = ""
+) -> str:
+    """The id of a file that staff uploaded for the customer, and that was accepted."""
+    content, where = picture(kind, whose), f"/customers/{person.customer_id}/uploads"
     announced = {
         "kind": kind,
         "content_type": "image/jpeg",
@@ -18,10 +20,10 @@ def staff_uploaded(company: Company, person: Person, kind: str) -> str:
         "sha256": hashlib.sha256(content).hexdigest(),
         "reason": WHY,
     }
-    permit = company.review(where, announced)
+    permit = company.review(where, announced, by=by)
     assert permit.status == 201, permit.text
     company.world.send_file(permit.json, content)
-    done = company.review(f"{where}/{permit.json['upload_id']}/complete", {})
+    done = company.review(f"{where}/{permit.json['upload_id']}/complete", {}, by=by)
     assert done.status == 200, done.text
     return str(done.json["upload_id"])
 

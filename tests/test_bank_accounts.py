@@ -16,6 +16,7 @@ from tests.bank_helpers import (
     standing,
     told,
     verified,
+    verified_by_two,
     waiting,
     where,
 )
@@ -105,7 +106,7 @@ def test_another_account_is_verified_anew(company: Company) -> None:
     assert (changed["status"], changed["version"]) == ("pending", 2)
     assert changed["decided_at"] is None
     assert opened(company, person)["decided_by"] is None
-    assert decided(company, person, "verify", version=2).json["status"] == "verified"
+    assert verified_by_two(company, person, version=2)["status"] == "verified"
 
 
 def test_the_same_account_sent_again_changes_nothing(company: Company) -> None:

@@ -58,9 +58,10 @@ def test_the_customer_reads_the_decision_at_once_and_gets_it_by_mail_once(
     assert "3210" in second["text"]
     assert "9876543210" not in second["text"]
     assert (second["submission_id"], second["emailed_at"]) == (None, None)
-    assert runs == [{"sent": 2, "failed": 0}, {"sent": 0, "failed": 0}]
+    assert runs == [{"sent": 3, "failed": 0}, {"sent": 0, "failed": 0}]
     mails = [each.subject for each in world.emails if each.to == [person.email]]
-    assert sorted(mails[-2:]) == sorted([rejected, verified])
+    changed = texts(language)["outcomes"]["changed"]["title"]
+    assert sorted(mails[-3:]) == sorted([rejected, changed, verified])
     assert told(company, person)["emailed_at"]
 
 
@@ -74,7 +75,7 @@ def test_a_mail_that_is_refused_is_tried_again_and_nobody_without_an_address_is_
     decided(company, person, "verify")
     nowhere = a_customer(company, email=None)
     approved(company, submitted(company, nowhere))
-    sent(company, nowhere)
+    sent(company, nowhere, account_number="9876543210")
     decided(company, nowhere, "verify")
 
     with unreachable(ses, "SendEmail"):

@@ -5,6 +5,7 @@ from contextlib import suppress
 
 from local.world import World
 from local.world.gateway import Reply
+from shared.caller import SYSTEM
 from shared.case_store import load_customer
 from shared.errors import Raced
 from shared.people_check import require_people
@@ -88,7 +89,7 @@ def test_people_stay_as_they_were_read_until_the_approval_is_written(company: Co
 
     def approval_while(change: Callable[[], object]) -> str:
         tx = Transaction()
-        require_people(tx, business, policy("lending").tier(1))
+        require_people(tx, SYSTEM, business, policy("lending").tier(1))
         change()
         with suppress(Raced):
             tx.commit()

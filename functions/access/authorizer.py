@@ -75,4 +75,6 @@ def _customer(secret: str) -> dict[str, str]:
         "customer_id": found.customer_id,
         "tier": str(found.tier),
         "items": ",".join(found.items),
+        "hands": ",".join(sorted(found.hands or ())),
+        "link_id": found.link_id or "",
     }

@@ -56,6 +56,7 @@ def _exchange_link(token: str) -> CustomerAccess:
     access.items = [*link.items, *link.along]
     access.customer_id, access.expires_at = customer.customer_id, now() + TOKEN_LIFE
     access.ttl, access.number = TOKEN_LIFE, link.number
+    access.link_id, access.hands = link.link_id, link.hands
     bearer = Caller(frozenset({"customer"}), customer.customer_id)
     used = [Link.used_at.set(now()), Link.token_hash.set(hash_of(secret))]
     usable = Link.used_at.does_not_exist() & Link.revoked_at.does_not_exist()

@@ -7,7 +7,9 @@ from pydantic import AfterValidator, Field
 from pydantic_core import PydanticCustomError
 from pynamodb.expressions.operand import Path
 
+from banks import changes
 from banks.answers import BankAccountAnswer, account_answer
+from banks.notices import notice_of_change
 from banks.standing import move
 from banks.thai_banks import digits_of, problems
 from shared import ids
@@ -16,6 +18,7 @@ from shared.caller import Caller
 from shared.case_store import load_active_customer, load_customer, record
 from shared.clock import now
 from shared.errors import ApiError, FieldError
+from shared.hands import came_through, hands_of, known_through
 from shared.http import Body
 from shared.reply import Once
 from shared.sightings import Sighting, bank_account_seen, compare_now, sight
@@ -81,21 +84,26 @@ def _send(
     before = load_bank_account(caller.tenant, customer_id)
     if before and all(getattr(before, name) == told[name] for name in TOLD):
         return before, None
-    _require_bank_book(customer, told["bank_book_upload_id"])
+    book = _bank_book(customer, told[BOOK_FIELD])
     account = _new_account(caller, customer, before, told)
+    seen = bank_account_seen(caller.tenant, account.bank_code, account.account_number)
+    account.hands, account.mark = hands_of(caller, book), seen.key
     tx = Transaction()
     once.keep(tx, account_answer(customer_id, account))
-    record(
+    facts = {name: getattr(account, name) for name in ("version", "bank_code", BOOK_FIELD)}
+    number = record(
         tx,
         customer,
         caller,
         "bank_account.sent",
-        facts={name: getattr(account, name) for name in ("version", "bank_code", BOOK_FIELD)},
+        known_through(account.hands),
+        facts=facts | came_through(caller, account),
         personal={"fields": {name: told[name] for name in ("account_number", "account_name")}},
     )
+    if before:
+        tx.create(notice_of_change(customer, account, number))
     unseen = Path("pk").does_not_exist()
     tx.put(account, BankAccount.version == before.version if before else unseen)
-    seen = bank_account_seen(caller.tenant, account.bank_code, account.account_number)
     sighting = sight(tx, caller.tenant, customer_id, [seen])
     tx.commit()
     return account, sighting
@@ -109,17 +117,19 @@ def _new_account(
     account.customer_id, account.external_id = customer.customer_id, customer.external_id
     account.status = move(before.status if before else "not_provided", "send")
     account.version = before.version + 1 if before else 1
+    account.replaces_verified = before is not None and changes.was_verified(before)
     account.sent_at = account.list_at = now()
     account.list_key = waiting_list(caller.tenant)
     return account
 
 
-def _require_bank_book(customer: Customer, upload_id: str) -> None:
+def _bank_book(customer: Customer, upload_id: str) -> Upload:
     book = load_upload(customer.pk, upload_id)
     if book is None or book.status != "accepted":
         raise ApiError("upload_unknown", [_at_book("upload_unknown", "Not usable.")])
     if book.kind != BANK_BOOK:
         raise ApiError("invalid_fields", [_at_book("wrong_kind", "Send a bank_book.")])
+    return book
 
 
 def load_upload(pk: str, upload_id: str) -> Upload | None:

@@ -19,6 +19,14 @@ class BankName(Answer):
     name_th: str
 
 
+class FirstVerification(Answer):
+    """Of two; the second one has to be another person's. `by` is a staff member's id."""
+
+    by: str
+    name: str
+    at: datetime
+
+
 class BankAccountAnswer(Answer):
     """`not_provided`, version 0 and nothing else until an account was sent.
 

@@ -1,4 +1,7 @@
-"""What a customer is told of a decision on the bank account: in the app with it, then by e-mail."""
+"""What a customer is told of the bank account: another one was sent, and what was decided on it.
+
+In the app at the same moment, then by e-mail.
+"""
 
 from functools import partial
 from pathlib import Path
@@ -11,18 +14,25 @@ from shared.tables import Customer, Notification
 texts = partial(texts_in, Path(__file__).parent / "texts")
 
 
+def notice_of_change(customer: Customer, account: BankAccount, number: int) -> Notification:
+    """Of another account, before anybody looks at it: who did not send it has to hear of it now."""
+    said = render(customer, account, "changed")
+    return new_notice(customer, number, "bank_account_changed", said)
+
+
 def notice_of(customer: Customer, account: BankAccount, number: int) -> Notification:
     """`number` is that of the decision's event; the schedule e-mails it."""
     outcome = f"bank_account_{account.status}"
-    return new_notice(customer, number, outcome, render(customer, account))
+    said = render(customer, account, account.status)
+    return new_notice(customer, number, outcome, said)
 
 
-def render(customer: Customer, account: BankAccount) -> tuple[str, str]:
+def render(customer: Customer, account: BankAccount, outcome: str) -> tuple[str, str]:
     """Title and plain text, with the bank and four digits of the number."""
     words = texts(customer.language)
     bank = bank_name(account.bank_code)
     reason: dict[str, str] = account.reason or {}
-    template = words["outcomes"][account.status]
+    template = words["outcomes"][outcome]
     text = template["text"].format(
         name=customer.name or words["customer"],
         bank=bank.name_th if customer.language == "th" else bank.name_en,

@@ -49,12 +49,21 @@ def open_bank_account(caller: Caller, customer_id: str) -> BankAccountView:
 @api.route(
     "POST /v1/review/bank-accounts/{customer_id}/verify",
     may="decide_bank_accounts",
-    codes=(*DECIDED, "bank_book_erased", "kyc_name_unproved", "note_required"),
+    codes=(
+        *DECIDED,
+        "bank_book_erased",
+        "busy",
+        "duplicate_unresolved",
+        "kyc_name_unproved",
+        "note_required",
+        "second_person_needed",
+        "sent_by_you",
+    ),
 )
 def verify_bank_account(
     caller: Caller, customer_id: str, body: BankVerification
 ) -> BankAccountView:
-    """Say that the account is the customer's own."""
+    """Say that the account is the customer's own; a changed one takes two people."""
     return decide(caller, customer_id, Choice("verify", body.version, note=body.note))
 
 

@@ -4,8 +4,16 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from banks import changes, sharing
 from banks.accounts import load_upload
-from banks.answers import DIGITS_SHOWN, BankAccountAnswer, BankName, account_answer, bank_name
+from banks.answers import (
+    DIGITS_SHOWN,
+    BankAccountAnswer,
+    BankName,
+    FirstVerification,
+    account_answer,
+    bank_name,
+)
 from banks.notices import notice_of
 from banks.standing import Action, move
 from shared import paging
@@ -13,7 +21,9 @@ from shared.bank_account import BankAccount, load_bank_account, waiting_list
 from shared.caller import Caller
 from shared.case_store import load_customer, record
 from shared.clock import now, rfc3339
+from shared.duplicate_alerts import AlertRow, alert_row
 from shared.errors import ApiError
+from shared.hands import require_other_hands
 from shared.http import Answer
 from shared.name_match import Comparison, Remark, Verdict, compare
 from shared.own_case import require_another_person
@@ -62,6 +72,8 @@ class NameComparison(Answer):
 class BankAccountView(BankAccountAnswer):
     """A bank account as reviewers see it, with its whole number.
 
+    `takes_two`: a verified account was there before, so two people verify this one.
+    `duplicates` are the alerts that another customer has the account too, which nobody resolved.
     `comparison` is null while no name of the customer is known, `bank_book` when its photo is
     gone, and in the answer to a decision: each look at it is an event of its own.
     """
@@ -72,6 +84,9 @@ class BankAccountView(BankAccountAnswer):
     tier: int
     comparison: NameComparison | None
     bank_book: BankBook | None
+    takes_two: bool
+    first_verification: FirstVerification | None
+    duplicates: list[AlertRow]
     decided_by: str | None
 
 
@@ -127,8 +142,14 @@ def _decide(caller: Caller, customer_id: str, choice: Choice) -> tuple[Customer,
         raise ApiError("already_decided", details={"decision": _decision(account)})
     facts: dict[str, Any] = {"version": account.version}
     if choice.action == "verify":
+        require_other_hands(caller, account)
         _require_bank_book(account)
+        sharing.require_nobody_else(customer, account)
         facts |= _comparison_facts(customer, account, choice)
+        if changes.is_first(account, caller):
+            changes.write_first(customer, account, caller, facts, choice.note)
+            return customer, account
+        facts |= _first_of_two(account)
     _write(caller, customer, account, choice, facts)
     return customer, account
 
@@ -145,6 +166,11 @@ def _require_bank_book(account: BankAccount) -> None:
     book = load_upload(account.pk, account.bank_book_upload_id)
     if book is None or book.erasure:
         raise ApiError("bank_book_erased")
+
+
+def _first_of_two(account: BankAccount) -> dict[str, str]:
+    first = account.first_verification
+    return {"first_verified_by": first["by"]} if first else {}
 
 
 def _comparison_facts(
@@ -231,6 +257,9 @@ def _view(
         tier=customer.tier,
         comparison=_shown(compared) if compared else None,
         bank_book=book,
+        takes_two=bool(account.replaces_verified),
+        first_verification=changes.first_verification_of(account),
+        duplicates=[alert_row(each) for each in sharing.alerts_about(customer, account)],
         decided_by=account.decided_by_name or account.decided_by,
     )
 

@@ -29,6 +29,7 @@ from shared.caller import Caller
 from shared.case_store import load_customer, record, require_active
 from shared.clock import now
 from shared.errors import ApiError
+from shared.hands import hands_of, known_through
 from shared.http import Body, Nothing
 from shared.ownership import (
     WHOLE,
@@ -100,6 +101,7 @@ def _add(caller: Caller, business_id: str, body: NewPerson, once: Once) -> Perso
         raise ApiError("structure_too_large")
     link = BusinessPerson(business.pk, person_sk(body.person_id), business_id=business_id)
     link.person_id, link.added_at, link.added_by = body.person_id, now(), caller.actor
+    link.hands = hands_of(caller)
     _describe(link, body.roles, body.share_percent)
     _require_sense(link, person, people)
     unchanged = _require_no_circle(caller, business, person)
@@ -133,7 +135,7 @@ def _change(caller: Caller, business_id: str, person_id: str, body: PersonChange
     if (link.roles, link.share_basis_points) == before:
         return person_answer(link)
     _require_sense(link, person, [each for each in people if each is not link])
-    link.changed_at = now()
+    link.changed_at, link.hands = now(), hands_of(caller, link)
     tx = Transaction()
     tx.put(link)
     _record(tx, caller, business, person, link, "changed")
@@ -224,7 +226,8 @@ def _record(
     if link.share_basis_points is not None:
         told["share_percent"] = to_percent(link.share_basis_points)
     facts = told | {"person_id": link.person_id}
-    record(tx, business, caller, f"person.{step}", facts=facts)
+    known = known_through(caller.hands)
+    record(tx, business, caller, f"person.{step}", known, facts=facts)
     if person:
         facts = told | {"business_id": link.business_id}
         record(tx, person, caller, f"business_role.{step}", facts=facts)

@@ -19,6 +19,7 @@ from shared.checklist import ChecklistAnswer, facts_of, notes_of
 from shared.clock import now
 from shared.company_settings import settings_of
 from shared.errors import ApiError, ForReview, TaskFailed
+from shared.hands import require_other_hands
 from shared.http import Answer
 from shared.liveness_check import load_check
 from shared.loan_limits import limit_units
@@ -115,7 +116,7 @@ def _decide(caller: Caller, submission_id: str, verdict: Verdict) -> tuple[Submi
     require_open(head)
     require_unclaimed(head, caller)
     if verdict.action == "approve":
-        _require_colleague(head, caller)
+        require_other_hands(caller, head)
         _require_files(head)
         if head.tier > customer.tier + 1:
             raise ApiError("tier_locked")  # the tier was lowered since it was sent
@@ -161,12 +162,6 @@ def _with_supplements(head: Submission, verdict: Verdict) -> Verdict:
     return replace(verdict, corrections=[*verdict.corrections, *asked])
 
 
-def _require_colleague(head: Submission, caller: Caller) -> None:
-    """Who sent the evidence for the customer is not the one to believe it."""
-    if head.sent_by_staff == caller.actor:
-        raise ApiError("sent_by_you")
-
-
 def _require_files(head: Submission) -> None:
     """What was erased proves nothing any more."""
     if head.erased_kinds:
@@ -184,7 +179,8 @@ def _write(head: Submission, customer: Customer, caller: Caller, verdict: Verdic
     tx = Transaction()
     unless_suspended(tx, Tenant.parse(head.tenant))
     if verdict.action == "approve":
-        require_people(tx, customer, policy(head.policy, head.policy_version).tier(head.tier))
+        tier = policy(head.policy, head.policy_version).tier(head.tier)
+        require_people(tx, caller, customer, tier)
     _change_head(tx, head, caller, verdict, customer.sequence + 1)
     _change_customer(tx, customer, head, caller, verdict)
     tx.create(notices.notification(customer, head))

@@ -42,7 +42,8 @@ def write_first(
     head.first_approval = {"by": caller.actor, "name": name, "at": rfc3339(now())}
     tx = Transaction()
     unless_suspended(tx, Tenant.parse(head.tenant))
-    require_people(tx, customer, policy(head.policy, head.policy_version).tier(head.tier))
+    tier = policy(head.policy, head.policy_version).tier(head.tier)
+    require_people(tx, caller, customer, tier)
     tx.update(head, [Submission.first_approval.set(head.first_approval), *no_claim()])
     record(
         tx,

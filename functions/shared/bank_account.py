@@ -6,7 +6,13 @@ item, which is `not_provided`.
 
 from typing import Literal
 
-from pynamodb.attributes import JSONAttribute, UnicodeAttribute, UTCDateTimeAttribute
+from pynamodb.attributes import (
+    BooleanAttribute,
+    JSONAttribute,
+    UnicodeAttribute,
+    UnicodeSetAttribute,
+    UTCDateTimeAttribute,
+)
 
 from shared.clock import now
 from shared.items import IntegerAttribute, Item
@@ -34,6 +40,14 @@ class BankAccount(Item):
     account_name = UnicodeAttribute()
     bank_book_upload_id = UnicodeAttribute()
     sent_at = UTCDateTimeAttribute()
+    # By which others with this number are found (shared/sightings.py).
+    mark = UnicodeAttribute(null=True)
+    # Through whose hands it and its bank book came (shared/hands.py).
+    hands = UnicodeSetAttribute(null=True)
+    # Whether an account before it was verified once: a change takes two people (banks/changes.py).
+    replaces_verified = BooleanAttribute(default=False)
+    # {by, name, at} of the first of the two.
+    first_verification = JSONAttribute(null=True)
     decided_by = UnicodeAttribute(null=True)
     decided_by_name = UnicodeAttribute(null=True)
     decided_at = UTCDateTimeAttribute(null=True)
@@ -74,6 +88,7 @@ def verify_anew(
         BankAccount.status.set("pending"),
         BankAccount.list_key.set(waiting_list(tenant)),
         BankAccount.list_at.set(now()),
+        BankAccount.first_verification.remove(),
         BankAccount.decided_by.remove(),
         BankAccount.decided_by_name.remove(),
         BankAccount.decided_at.remove(),

@@ -13,7 +13,12 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Self
 
-from pynamodb.attributes import JSONAttribute, UnicodeAttribute, UTCDateTimeAttribute
+from pynamodb.attributes import (
+    JSONAttribute,
+    UnicodeAttribute,
+    UnicodeSetAttribute,
+    UTCDateTimeAttribute,
+)
 
 from shared.errors import ApiError
 from shared.items import IntegerAttribute, Item
@@ -35,6 +40,7 @@ class BusinessPerson(Item):
     share_basis_points = IntegerAttribute(null=True)
     added_at = UTCDateTimeAttribute()
     added_by = UnicodeAttribute()
+    hands = UnicodeSetAttribute(null=True)
     changed_at = UTCDateTimeAttribute(null=True)
 
 

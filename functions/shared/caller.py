@@ -25,6 +25,10 @@ class Caller:
     items: frozenset[str] = frozenset()
     # A staff member's own address, as they sign in with it.
     email: str = ""
+    # The staff through whose hands it comes: who made the key or the link, or signed in.
+    hands: frozenset[str] = frozenset()
+    # The link that a customer's token was swapped for.
+    link_id: str = ""
 
     @property
     def tenant(self) -> Tenant:
@@ -84,12 +88,28 @@ def caller_of(event: dict[str, Any]) -> Caller:
         return _staff(given["claims"], event.get("queryStringParameters") or {})
     if given.get("kind") == "company":
         tenant = Tenant.parse(given["tenant"])
-        return Caller(frozenset({"company"}), given["key_id"], None, tenant)
+        hands = _names(given.get("created_by"))
+        return Caller(frozenset({"company"}), given["key_id"], None, tenant, hands=hands)
     if given.get("kind") == "customer":
-        tenant, customer_id = Tenant.parse(given["tenant"]), given["customer_id"]
-        tier, items = int(given["tier"]), frozenset(given["items"].split(","))
-        return Caller(frozenset({"customer"}), customer_id, None, tenant, customer_id, tier, items)
+        return _customer(given)
     return Caller(frozenset({"anyone"}), "anyone")
+
+
+def _customer(given: dict[str, Any]) -> Caller:
+    return Caller(
+        frozenset({"customer"}),
+        given["customer_id"],
+        _tenant=Tenant.parse(given["tenant"]),
+        customer_id=given["customer_id"],
+        tier=int(given["tier"]),
+        items=frozenset(given["items"].split(",")),
+        hands=_names(given.get("hands")),
+        link_id=given.get("link_id", ""),
+    )
+
+
+def _names(listed: str | None) -> frozenset[str]:
+    return frozenset(each for each in (listed or "").split(",") if each)
 
 
 def _staff(claims: dict[str, Any], query: dict[str, str]) -> Caller:
@@ -104,4 +124,5 @@ def _staff(claims: dict[str, Any], query: dict[str, str]) -> Caller:
         raise ApiError("invalid_request") from None
     name = claims.get("name") or claims.get("email") or claims["sub"]
     roles, email = STAFF_GROUPS.intersection(listed), claims.get("email") or ""
-    return Caller(roles, claims["sub"], name, tenant, email=email)
+    hands = frozenset({claims["sub"]})
+    return Caller(roles, claims["sub"], name, tenant, email=email, hands=hands)

@@ -59,6 +59,8 @@ class DuplicateAlert(Item):
     times = IntegerAttribute()
     raised_at = UTCDateTimeAttribute()
     last_seen_at = UTCDateTimeAttribute()
+    # Through whose hands a refused submission came: it is kept nowhere else.
+    hands = UnicodeSetAttribute(null=True)
     # By customer: the uploads that are alike, and what a refused submission declared.
     uploads = JSONAttribute(null=True)
     personal = JSONAttribute(null=True)
@@ -94,6 +96,7 @@ class Suspicion:
     second_id: str
     uploads: dict[str, str] = field(default_factory=dict)
     personal: dict[str, Any] = field(default_factory=dict)
+    hands: frozenset[str] = frozenset()
 
     @property
     def alert_id(self) -> str:
@@ -140,6 +143,7 @@ def raise_alert(found: Suspicion) -> None:
     alert.raised_at = alert.last_seen_at = alert.list_at = at
     alert.list_key = list_key(found.tenant, alert.status)
     alert.uploads, alert.personal = found.uploads or None, found.personal or None
+    alert.hands = set(found.hands) or None
     tx = Transaction()
     tx.create(alert, AlreadyRaised)
     for customer_id in (found.first_id, found.second_id):
@@ -155,6 +159,8 @@ def _count(alert: DuplicateAlert) -> None:
     seen = [DuplicateAlert.times.add(1), DuplicateAlert.last_seen_at.set(alert.last_seen_at)]
     if alert.personal:
         seen.append(DuplicateAlert.personal.set(alert.personal))
+    if alert.hands:
+        seen.append(DuplicateAlert.hands.add(alert.hands))
     tx = Transaction()
     tx.update(alert, seen, DuplicateAlert.pk.exists())
     tx.commit()

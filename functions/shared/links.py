@@ -9,6 +9,7 @@ from pynamodb.attributes import (
     JSONAttribute,
     TTLAttribute,
     UnicodeAttribute,
+    UnicodeSetAttribute,
     UTCDateTimeAttribute,
 )
 
@@ -33,6 +34,8 @@ class Link(Item):
     created_at = UTCDateTimeAttribute()
     created_by = UnicodeAttribute()
     created_by_name = UnicodeAttribute(null=True)
+    # The staff who made it, or made the key that it was made with.
+    hands = UnicodeSetAttribute(null=True)
     expires_at = UTCDateTimeAttribute()
     # `sending`, `sent` or `failed`; none when nobody asked for an e-mail.
     email = UnicodeAttribute(null=True)
@@ -60,6 +63,9 @@ class CustomerToken(Item):
     number = IntegerAttribute(default=0)
     tier = IntegerAttribute()
     items = JSONAttribute(default=list)
+    # The link that it came from, and whose hands that was in.
+    link_id = UnicodeAttribute(null=True)
+    hands = UnicodeSetAttribute(null=True)
     expires_at = UTCDateTimeAttribute()
     ttl = TTLAttribute()
 

@@ -5,8 +5,10 @@ from dataclasses import replace
 from pynamodb.expressions.condition import Condition
 
 from shared.business_people import Structure
+from shared.caller import Caller
 from shared.company_settings import settings_of
 from shared.errors import ApiError
+from shared.hands import require_other_hands
 from shared.languages import Language
 from shared.people_needs import Involved, PersonNeed, people_needs, unmet
 from shared.policy import PeopleRule, Tier
@@ -31,8 +33,10 @@ def needs_of_people(
     return {tier: people_needs(rule, people, language) for tier, rule in rules.items()}
 
 
-def require_people(tx: Transaction, business: Customer, tier: Tier) -> None:
+def require_people(tx: Transaction, caller: Caller, business: Customer, tier: Tier) -> None:
     """422 `people_unverified` with everybody who is lacking; else they stay so until `tx`.
+
+    403 `sent_by_you` for who could have said that these are the people.
 
     Whoever is downgraded, closed, added or removed while this is decided makes the transaction
     fail, and all is read again.
@@ -40,6 +44,7 @@ def require_people(tx: Transaction, business: Customer, tier: Tier) -> None:
     if business.kind != "business" or tier.people is None:
         return
     structure, people = _read(business)
+    require_other_hands(caller, *(link for links in structure.links.values() for link in links))
     if lacking := unmet(people_needs(tier.people, people, "en")):
         told = [each.model_dump(include={"person_id", "roles", "status"}) for each in lacking]
         raise ApiError("people_unverified", details={"people": told})

@@ -27,7 +27,7 @@ from shared.items import Item
 from shared.keyed_hash import keyed_hash
 from shared.own_case import mailbox
 from shared.picture_looks import are_alike, bands
-from shared.tables import Upload, customer_pk, elsewhere_key
+from shared.tables import Customer, Upload, customer_pk, elsewhere_key
 from shared.telemetry import logger, place_of
 from shared.tenant import Tenant
 from shared.transaction import Transaction, write_alone
@@ -114,6 +114,12 @@ def sight(
     sighting.seen = [asdict(each) for each in seen]
     tx.create(sighting)
     return sighting
+
+
+def is_being_compared(customer: Customer) -> bool:
+    """Whether a change of this customer is not yet compared with the others."""
+    begins = Sighting.sk.startswith("SIGHTING#")
+    return any(Sighting.query(customer.pk, begins, consistent_read=True, limit=1))
 
 
 def compare_now(sighting: Sighting | None) -> bool:

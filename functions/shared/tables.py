@@ -34,6 +34,7 @@ from pynamodb.attributes import (
     BooleanAttribute,
     JSONAttribute,
     UnicodeAttribute,
+    UnicodeSetAttribute,
     UTCDateTimeAttribute,
     VersionAttribute,
 )
@@ -76,6 +77,8 @@ class Customer(Item):
     # Since when no money may leave, because the tier was lowered (lending/downgrades.py).
     frozen_at = UTCDateTimeAttribute(null=True)
     currency = UnicodeAttribute()
+    # Through whose hands came whatever is known of this customer (shared/hands.py).
+    hands = UnicodeSetAttribute(null=True)
     # Who this one turned out to be: it is closed.
     merged_into = UnicodeAttribute(null=True)
     # Of one who was deleted: since when nobody finds them, and when all was erased (deletion/).
@@ -114,6 +117,8 @@ class Submission(Item):
     attempts = IntegerAttribute(default=0)
     # The staff member who sent this revision for the customer.
     sent_by_staff = UnicodeAttribute(null=True)
+    # Through whose hands any of its revisions and files came (shared/hands.py).
+    hands = UnicodeSetAttribute(null=True)
     # Kinds of this revision's files that were erased.
     erased_kinds = JSONAttribute(null=True)
     # Whether this revision's decision is told by text message too.
@@ -180,6 +185,7 @@ class Upload(Item):
     facts = JSONAttribute(null=True)
     created_at = UTCDateTimeAttribute()
     created_by = UnicodeAttribute()
+    hands = UnicodeSetAttribute(null=True)
     # Who of the staff sent it for the customer, and why: {staff_id, name, reason}.
     by_staff = JSONAttribute(null=True)
     # Keys of the marks by which copies of it are found (shared/sightings.py).

@@ -56,7 +56,12 @@ class NotificationAnswer(Answer):
     notification_id: str
     submission_id: str | None
     revision: int | None
-    outcome: Status | Literal["bank_account_verified", "bank_account_rejected", "tier_lowered"]
+    outcome: (
+        Status
+        | Literal[
+            "bank_account_changed", "bank_account_verified", "bank_account_rejected", "tier_lowered"
+        ]
+    )
     language: str
     title: str
     text: str

@@ -11,6 +11,7 @@ from shared.case_answers import CustomerAnswer, customer_answer
 from shared.case_store import external_pk, load_active_customer, load_customer, record
 from shared.clock import now
 from shared.errors import ApiError
+from shared.hands import hands_of, known_through
 from shared.http import Answer, Body
 from shared.languages import Language
 from shared.paging import Page
@@ -67,7 +68,7 @@ def create_customer(caller: Caller, body: NewCustomer, once: Once) -> CustomerAn
     customer.policy, customer.currency = company.policy, policy(company.policy).currency
     customer.kyc_status, customer.tier, customer.max_loan_units = "not_started", 0, 0
     customer.created_at = customer.updated_at = customer.list_at = at
-    customer.list_key = f"{tenant}#CUSTOMERS"
+    customer.list_key, customer.hands = f"{tenant}#CUSTOMERS", hands_of(caller)
     event = Event(customer.pk, event_sk(1), sequence=1, type="customer.created", at=at)
     event.actor = caller.actor
     answer = customer_answer(customer)
@@ -108,6 +109,7 @@ def _change(
         ]
         if "email" in changes and customer.email:
             actions += _ending_links(customer)
+        actions += known_through(caller.hands)
         record(tx, customer, caller, "customer.changed", actions, facts={"changed": list(changes)})
         seen = _seen_with(caller.tenant, changes)
         sighting = sight(tx, caller.tenant, customer_id, seen)

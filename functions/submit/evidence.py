@@ -1,12 +1,13 @@
 """What one revision says: declared fields and uploaded files, complete by its tier's policy."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from pydantic import ValidationError
 
 from shared.caller import Caller
 from shared.errors import ApiError, FieldError
+from shared.hands import hands_of
 from shared.http import field_errors
 from shared.policy import Tier
 from shared.tables import Customer, Upload
@@ -19,10 +20,14 @@ NOT_ASKED_FOR = FieldError("uploads", "not_asked_for", "Nobody asked for such a 
 
 @dataclass(frozen=True)
 class Evidence:
-    """`fields` as JSON values, `documents` as `[{upload_id, kind}]`, one for each kind."""
+    """`fields` as JSON values, `documents` as `[{upload_id, kind}]`, one for each kind.
+
+    `hands` are those that it came through, with its files.
+    """
 
     fields: dict[str, Any]
     documents: list[dict[str, str]]
+    hands: frozenset[str] = field(default=frozenset(), compare=False)
 
     @property
     def items(self) -> set[str]:
@@ -33,7 +38,8 @@ class Evidence:
         """This revision with what the customer corrected; the rest stays as it was."""
         kinds = {each["kind"]: each for each in self.documents}
         kinds |= {each["kind"]: each for each in newer.documents}
-        return Evidence(self.fields | newer.fields, list(kinds.values()))
+        hands = self.hands | newer.hands
+        return Evidence(self.fields | newer.fields, list(kinds.values()), hands)
 
     def document(self, country: str) -> tuple[str, str, str] | None:
         """Issuer, type and number of what identifies a person or a business from `country`."""
@@ -50,7 +56,9 @@ def evidence_of(
 ) -> Evidence:
     """What is sent; 403 `item_not_in_link` for what a customer's link does not ask for."""
     given = fields.model_dump(mode="json", exclude_none=True)
-    evidence = Evidence(given, _documents(customer, upload_ids))
+    uploads = _uploads(customer, upload_ids)
+    hands = frozenset(hands_of(caller, *uploads) or ())
+    evidence = Evidence(given, _documents(uploads), hands)
     caller.require_items(evidence.items)
     return evidence
 
@@ -91,19 +99,23 @@ def _under_fields(error: FieldError) -> FieldError:
     return FieldError(name, error.code, error.message)
 
 
-def _documents(customer: Customer, upload_ids: list[str]) -> list[dict[str, str]]:
+def _uploads(customer: Customer, upload_ids: list[str]) -> list[Upload]:
+    """One of each kind."""
     keys = [(customer.pk, f"UPLOAD#{each}") for each in dict.fromkeys(upload_ids)]
     found = {each.upload_id: each for each in Upload.batch_get(keys)} if keys else {}
-    kinds: dict[str, dict[str, str]] = {}
+    kinds: dict[str, Upload] = {}
     for position, upload_id in enumerate(upload_ids):
         upload = found.get(upload_id)
         if upload is None or upload.status != "accepted":
             raise ApiError("upload_unknown", [_at(position, "upload_unknown", "Not usable.")])
-        if kinds.get(upload.kind, {}).get("upload_id", upload_id) != upload_id:
+        if kinds.setdefault(upload.kind, upload).upload_id != upload_id:
             twice = _at(position, "kind_twice", "One file of each kind, please.")
             raise ApiError("invalid_fields", [twice])
-        kinds[upload.kind] = {"upload_id": upload_id, "kind": upload.kind}
     return list(kinds.values())
+
+
+def _documents(uploads: list[Upload]) -> list[dict[str, str]]:
+    return [{"upload_id": each.upload_id, "kind": each.kind} for each in uploads]
 
 
 def _at(position: int, code: str, message: str) -> FieldError:

@@ -6,6 +6,7 @@ is shared by two people after all (functions/duplicates).
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import Any
 
 from shared.duplicate_alerts import IdentityGuard, Suspicion, raise_alert
@@ -54,7 +55,8 @@ def _alert(customer: Customer, pk: str, evidence: Evidence) -> None:
         return  # given back a moment ago: the next try is taken
     tenant, mine = Tenant.parse(customer.tenant), customer.customer_id
     told = {mine: _declared(customer, evidence)}
-    raise_alert(Suspicion(tenant, "identity_number", pk, holder, mine, personal=told))
+    found = Suspicion(tenant, "identity_number", pk, holder, mine, personal=told)
+    raise_alert(replace(found, hands=evidence.hands))
 
 
 def _first_holder(pk: str) -> str | None:

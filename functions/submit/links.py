@@ -20,6 +20,7 @@ from shared.caller import Caller
 from shared.case_store import load_active_customer, load_customer, record
 from shared.clock import now
 from shared.errors import ApiError
+from shared.hands import hands_of
 from shared.languages import Language
 from shared.links import CustomerToken, Link, LinkSecret, link_sk, secret_pk, token_pk
 from shared.mail import send_mail
@@ -135,7 +136,7 @@ def _new_link(
     link.items, link.along, link.secret_hash = missing.items, missing.along, hash_of(secret)
     link.created_at, link.expires_at = at, at + LINK_LIFE
     link.created_by, link.created_by_name = caller.actor, caller.actor_name
-    link.email = "sending" if send else None
+    link.hands, link.email = hands_of(caller), "sending" if send else None
     return link, secret
 
 

@@ -21,6 +21,7 @@ from shared.clock import now
 from shared.company_settings import is_check_offered, settings_of
 from shared.duplicate_alerts import give_back, unresolved_alerts
 from shared.errors import ApiError
+from shared.hands import came_through, known_through
 from shared.http import Body
 from shared.identity_document import renewal
 from shared.machine import DUE, due_anew, tell
@@ -152,10 +153,9 @@ def _resubmit(
         Submission.reminders.set(0),
         Submission.reminder_event.remove(),
     ]
-    by_staff = Submission.sent_by_staff
-    changes.append(by_staff.set(head.sent_by_staff) if why else by_staff.remove())
-    if head.identity_guard:
-        changes.append(Submission.identity_guard.set(head.identity_guard))
+    for name in ("sent_by_staff", "hands", "identity_guard"):
+        attribute, value = getattr(Submission, name), getattr(head, name)
+        changes.append(attribute.set(value) if value else attribute.remove())
     tx.update(head, changes + due_anew())
     with identity_guard.alerting(customer, head.identity_guard, evidence):
         tx.commit()
@@ -246,7 +246,8 @@ def _record_revision(
     why: str | None,
 ) -> None:
     """The revision is its event: immutable, and in its place in history."""
-    actions = [*actions, Customer.kyc_status.set(head.status)]
+    head.hands = set(evidence.hands) or None
+    actions = [*actions, Customer.kyc_status.set(head.status), *known_through(head.hands)]
     name = evidence.fields.get("full_name") or evidence.fields.get("legal_name")
     if name:
         head.customer_name = name
@@ -266,7 +267,8 @@ def _record_revision(
             "route": head.route,
             "route_reason": head.route_reason,
             "sent_by_staff": why is not None,
-        },
+        }
+        | came_through(caller, head),
         personal={"fields": evidence.fields} | ({"reason": why} if why else {}),
     )
     head.revision_events = [*head.revision_events, number]
@@ -276,7 +278,7 @@ def _evidence_sent(head: Submission) -> Evidence:
     event = revision_event(head, head.revision)
     erased = head.erased_kinds or []
     kept = [each for each in event.facts["documents"] if each["kind"] not in erased]
-    return Evidence(event.personal["fields"], kept)
+    return Evidence(event.personal["fields"], kept, frozenset(head.hands or ()))
 
 
 def _policy_of(head: Submission) -> Tier:

@@ -16,6 +16,7 @@ from shared.case_answers import staff_mark
 from shared.case_store import load_active_customer, load_customer, record, unless_deleted
 from shared.clock import now
 from shared.errors import ApiError, FieldError, Raced
+from shared.hands import hands_of, known_through
 from shared.http import Answer, Body
 from shared.languages import Language
 from shared.reading_aloud import ReadAloud, text_to_read
@@ -98,6 +99,7 @@ def create_upload(
     tenant = caller.tenant
     upload.object_key = f"{tenant.company_id}/{tenant.mode}/{customer_id}/{upload_id}"
     upload.status, upload.created_at, upload.created_by = "awaiting", at, caller.actor
+    upload.hands = hands_of(caller)
     post = _presigned_post(upload)
     answer = UploadPermit(**_facts_of(upload), **post, expires_at=at + POST_LIFE)
     tx = Transaction()
@@ -200,6 +202,7 @@ def _record_staff_upload(tx: Transaction, caller: Caller, customer_id: str, uplo
         load_customer(caller.tenant, customer_id),
         caller,
         "upload.added_by_staff",
+        known_through(upload.hands),
         facts={
             "upload_id": upload.upload_id,
             "kind": upload.kind,

@@ -85,7 +85,8 @@ class BankProbes(ProbeSteps):
 
         def act() -> None:
             # Undecided, so that it can be decided each time.
-            self._change_case(key, status="pending", decided_by=None)
+            first = {"replaces_verified": None, "first_verification": None}
+            self._change_case(key, status="pending", decided_by=None, **first)
             path = f"/v1/review/bank-accounts/{customer_id}"
             version = self.desk.review.get(path)["version"]
             self.desk.review.post(f"{path}/verify", {"version": version, "note": "probe"})

@@ -100,7 +100,8 @@ class Cases:
         book = self.back_end.upload(
             customer_id, "bank_book", specimens.selfie(account_name), "image/jpeg"
         )
-        sent = {"bank_code": "004", "account_number": "0123456789", "account_name": account_name}
+        number = f"{next(self._numbers):010d}"
+        sent = {"bank_code": "004", "account_number": number, "account_name": account_name}
         path = f"/v1/customers/{customer_id}/bank-account"
         self.back_end.send("PUT", path, sent | {"bank_book_upload_id": book})
         return customer_id

@@ -1,5 +1,6 @@
 // Verify, or reject with a reason that the customer is told; what was written is kept in a draft.
 
+import Alert from "@cloudscape-design/components/alert";
 import Box from "@cloudscape-design/components/box";
 import Button from "@cloudscape-design/components/button";
 import Container from "@cloudscape-design/components/container";
@@ -48,8 +49,9 @@ function Deciding({ account, onReload }: Props) {
   const [action, setAction] = useState<"verify" | "reject">(isUnproved(account) ? "reject" : "verify");
   const draft = `bank:${account.customer_id}:${account.version}`;
   const [written, write, forget] = useDraft<Written>(draft, NOTHING_WRITTEN);
-  const decision = useDecision(account, ({ action }) => {
-    toast.success(action === "verify" ? texts.verified(name) : texts.rejected(name));
+  const decision = useDecision(account, (status) => {
+    const said = { pending: texts.half, verified: texts.verified, rejected: texts.rejected, not_provided: texts.half };
+    toast.success(said[status](name));
     forget();
     go("/bank-accounts");
   });
@@ -66,6 +68,7 @@ function Deciding({ account, onReload }: Props) {
         onChange={({ detail }) => setAction(detail.selectedId as typeof action)}
       />
       <Box color="text-body-secondary">{action === "verify" ? texts.verifyWhat : texts.rejectWhat}</Box>
+      {account.takes_two && <TwoPeople account={account} />}
       {action === "reject" && <Reasons written={written} write={write} />}
       <FormField
         label={
@@ -98,6 +101,12 @@ function Deciding({ account, onReload }: Props) {
       </Button>
     </SpaceBetween>
   );
+}
+
+function TwoPeople({ account: { first_verification: first } }: { account: BankAccountView }) {
+  const texts = useBanksTexts();
+  const { moment } = useFormats();
+  return <Alert type="info">{first ? texts.firstOfTwo(first.name, moment(first.at)) : texts.takesTwo}</Alert>;
 }
 
 function Reasons({ written, write }: { written: Written; write: (next: Written) => void }) {

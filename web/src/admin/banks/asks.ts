@@ -44,16 +44,16 @@ export function useAccount(customerId: string) {
   });
 }
 
-export function useDecision(account: BankAccountView, onDone: (choice: Choice) => void) {
+export function useDecision(account: BankAccountView, onDone: (status: BankAccountView["status"]) => void) {
   const client = useQueryClient();
   const list = useKey("bank-accounts");
   const one = useKey("bank-account", account.customer_id);
   return useMutation({
     mutationFn: (choice: Choice) => decide(account, choice),
-    onSuccess: (_, choice) => {
+    onSuccess: ({ status }) => {
       client.removeQueries({ queryKey: one });
       void client.invalidateQueries({ queryKey: list });
-      onDone(choice);
+      onDone(status);
     },
   });
 }

@@ -14,6 +14,7 @@ import { Account } from "../banks/Account";
 import { useAccount } from "../banks/asks";
 import { Decision } from "../banks/Decision";
 import { Names } from "../banks/Names";
+import { Duplicates } from "../case/Duplicates";
 import { FilePane } from "../case/FilePane";
 import { Empty, Loaded } from "../components/Loaded";
 import { useBanksTexts } from "../i18n/banks";
@@ -45,6 +46,7 @@ function Whole({ account, onReload }: { account: BankAccountView; onReload: () =
   return (
     <Grid gridDefinition={[{ colspan: { default: 12, s: 6 } }, { colspan: { default: 12, s: 6 } }]}>
       <SpaceBetween size="m">
+        <Duplicates alerts={account.duplicates} />
         <Account account={account} />
         <Names account={account} />
         <Decision account={account} onReload={onReload} />

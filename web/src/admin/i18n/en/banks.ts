@@ -59,6 +59,9 @@ const banks = {
   noteHint: "The customer never sees it.",
   noteNeeded: "The names are different. Say why the account is the customer's all the same.",
   optional: "optional",
+  takesTwo: "A verified account was there before. Two people verify a changed one.",
+  firstOfTwo: (name: string, when: string) => `First verified by ${name}, ${when}. Another person verifies it too.`,
+  half: (name: string) => `The account of ${name} was verified by you; a colleague has to do it too`,
   verified: (name: string) => `The account of ${name} is verified`,
   rejected: (name: string) => `The account of ${name} was turned down`,
 };

@@ -60,6 +60,9 @@ const banks: typeof en = {
   noteHint: "客户看不到此内容。",
   noteNeeded: "姓名不一致。请说明为何仍是客户本人的账户。",
   optional: "选填",
+  takesTwo: "此前已有经核实的账户，变更账户须由两人核实。",
+  firstOfTwo: (name, when) => `已由 ${name} 首次核实，${when}。还须另一人核实。`,
+  half: (name) => `您已核实 ${name} 的账户，还须由同事再次核实`,
   verified: (name) => `${name} 的账户已核实`,
   rejected: (name) => `${name} 的账户已拒绝`,
 };
