@@ -16,6 +16,7 @@ _row = {
     "times": 2,
     "raised_at": DAYS["approved"],
     "last_seen_at": DAYS["approved"],
+    "refused_id": None,
 }
 _card = {
     "upload_id": UPLOAD,
@@ -44,7 +45,7 @@ EXAMPLES: dict[str, dict[str, Any]] = {
         "action": "merge",
         "note": NOTE,
     },
-    "FalseAlarmConfirmation": {"note": "Two cards with one number; the office confirmed it."},
+    "Confirmation": {"verdict": "same_person", "note": "I see one face in both."},
     "Alerts": {"alerts": [_row], "next_cursor": CURSOR},
     "AlertView": _row
     | {
@@ -53,12 +54,20 @@ EXAMPLES: dict[str, dict[str, Any]] = {
             _side,
             _side | {"customer": CASES["CustomerAnswer"] | _new, "refused": True},
         ],
-        "proposal": None,
+        "proposal": {
+            "verdict": "same_person",
+            "action": "merge",
+            "keep": CUSTOMER,
+            "by": "Nok",
+            "by_id": "71b2f1d0-9a3c-4e0b-8f55-2f8c3a6e7d01",
+            "at": DAYS["approved"],
+        },
         "decision": {
             "verdict": "same_person",
             "action": "merge",
             "keep": CUSTOMER,
             "by": "Dao",
+            "by_id": "3f0c5f0e-6d1b-4c7f-a2b1-9c1d2e3f4a5b",
             "at": DAYS["approved"],
         },
         "note": NOTE,

@@ -3,7 +3,8 @@
 from typing import Any
 
 from local.world.gateway import Reply
-from tests.world_helpers import Company, Person, a_customer, evidence, submitted
+from tests.bank_helpers import sent as account_sent
+from tests.world_helpers import Company, Person, a_customer, evidence, picture, submitted, uploaded
 
 DAO, MALI = "Dao Reviewer", "Mali Admin"
 
@@ -33,6 +34,18 @@ def a_pair(company: Company) -> tuple[Person, Person, str]:
     return first, second, str(alert["alert_id"])
 
 
+def two_who_share(company: Company, cause: str) -> tuple[Person, Person]:
+    """Two customers who have sent nothing else, and one alert that both have the same."""
+    same = {"phone": {"phone": "+66812345678"}, "email": {"email": "nok@example.com"}}
+    first, second = (a_customer(company, **same.get(cause, {})) for _ in range(2))
+    for each in (first, second):
+        if cause == "bank_account":
+            account_sent(company, each)
+        if cause == "same_file":
+            uploaded(company, each, "address_proof", picture("selfie", "both"))
+    return first, second
+
+
 def alerts(company: Company, by: str = "", mode: str = "test", **query: str) -> list[Any]:
     reply = company.world.api.get(
         "/v1/review/duplicates", by or company.reviewer, query={"mode": mode} | query
@@ -52,9 +65,18 @@ def resolved(company: Company, alert_id: str, verdict: str, by: str = "", **more
     return company.review(f"/duplicates/{alert_id}/resolve", body, by=by or company.reviewer)
 
 
-def merged(company: Company, alert_id: str, keep: Person) -> Reply:
+def merge_proposed(company: Company, alert_id: str, keep: Person, by: str = "") -> Reply:
     more = {"keep": keep.customer_id, "action": "merge"}
-    return resolved(company, alert_id, "same_person", **more)
+    return resolved(company, alert_id, "same_person", by=by, **more)
+
+
+def merged(company: Company, alert_id: str, keep: Person) -> Reply:
+    """The reviewer proposes it and the administrator confirms, or the first refusal of it."""
+    proposed = merge_proposed(company, alert_id, keep)
+    if proposed.status != 200:
+        return proposed
+    assert proposed.json["status"] == "proposed", proposed.text
+    return confirmed(company, alert_id, company.admin)
 
 
 def confirmed(company: Company, alert_id: str, by: str) -> Reply:

@@ -128,8 +128,10 @@ def test_a_merged_customer_is_closed_and_the_kept_one_is_not(company: Company) -
     late = company.world.api.post("/v1/links/exchange", {"token": link["token"]})
     assert (late.status, late.code) == (401, "link_unusable")
     for person in (first, second):
-        (step,) = steps(company, person)
-        assert (step["type"], step["details"]["keep"]) == ("duplicate.merged", first.customer_id)
+        proposed, step = steps(company, person)
+        assert (proposed["type"], step["type"]) == ("duplicate.merge_proposed", "duplicate.merged")
+        assert (proposed["actor_name"], step["actor_name"]) == ("Dao Reviewer", MALI)
+        assert step["details"]["keep"] == first.customer_id
 
 
 def test_the_kept_customer_takes_over_the_numbers_of_the_closed_one(company: Company) -> None:
@@ -156,6 +158,7 @@ def test_a_customer_with_something_open_is_not_closed(world: World, company: Com
 
     assert refused.error["reasons"] == ["open_submission"]
     assert refused.error["customer_id"] == first.customer_id
+    assert refused.error["submission_id"].startswith(f"sub_{first.customer_id[4:]}")
 
 
 def test_a_second_account_is_told_no(world: World, company: Company) -> None:
@@ -181,15 +184,15 @@ def test_the_first_decision_on_an_alert_wins(world: World, company: Company) -> 
     assert confirmed(company, alert_id, company.admin).code == "not_proposed"
     assert merged(company, alert_id, keep=first).status == 200
 
-    assert merged(company, alert_id, keep=first).status == 200
+    assert confirmed(company, alert_id, company.admin).status == 200, "the same again"
     for act in (
         lambda: merged(company, alert_id, keep=second),
         lambda: resolved(company, alert_id, "false_alarm", by=company.admin),
-        lambda: confirmed(company, alert_id, company.admin),
+        lambda: confirmed(company, alert_id, company.reviewer),
     ):
         late = call_must_be_refused(world, act, 409, "already_decided")
-        assert late.error["decision"]["decided_by"] == "Dao Reviewer"
-    assert len(steps(company, first)) == 1
+        assert late.error["decision"]["decided_by"] == MALI
+    assert len(steps(company, first)) == 2
 
 
 def test_a_resolution_says_all_that_it_must(world: World, company: Company) -> None:

@@ -9,6 +9,7 @@ from local.world import World
 from tests.bank_helpers import a_known_customer, events, standing
 from tests.bank_helpers import sent as account_sent
 from tests.bank_helpers import verified as account_verified
+from tests.duplicate_helpers import resolved
 from tests.refusal_helpers import call_must_be_refused
 from tests.two_people_helpers import BANK_BOOK, a_company_and_rung, by_link, sends_account, verifies
 from tests.world_helpers import Company, Person
@@ -53,7 +54,7 @@ def test_the_customer_hears_of_another_account_before_anybody_looks_at_it(
     sends_account(by_link(company, rung, person, BANK_BOOK), person, "9876543210")
 
     newest = company.get(f"{path}/notifications").json["notifications"][0]
-    world.run("SendBankNotices")
+    world.run("SendNotices")
 
     assert (newest["outcome"], newest["title"]) == ("bank_account_changed", title)
     assert "3210" in newest["text"]
@@ -134,3 +135,19 @@ def test_another_number_is_no_matter_of_the_alert(company: Company) -> None:
     account_sent(company, second, account_number="9876543210")
 
     assert verifies(company, company.reviewer, second, 2).json["status"] == "verified"
+
+
+def test_who_could_have_sent_the_account_does_not_clear_it(
+    world: World, company: Company, rung: str
+) -> None:
+    first, second = a_known_customer(company), a_known_customer(company)
+    account_sent(company, first)
+    sends_account(by_link(company, rung, second, BANK_BOOK), second)
+    [alert] = company.review(f"/bank-accounts/{second.customer_id}").json["duplicates"]
+    alert_id = alert["alert_id"]
+
+    call_must_be_refused(
+        world, lambda: resolved(company, alert_id, "false_alarm", by=rung), 403, "sent_by_you"
+    )
+
+    assert resolved(company, alert_id, "false_alarm").json["status"] == "resolved"

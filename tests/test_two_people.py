@@ -20,6 +20,7 @@ from tests.two_people_helpers import (
     WAYS,
     Sender,
     a_company_and_rung,
+    a_key_of,
     approves,
     by_key,
     by_link,
@@ -27,7 +28,14 @@ from tests.two_people_helpers import (
     submits,
     verifies,
 )
-from tests.world_helpers import Company, Person, a_customer, asked_to_correct, uploaded
+from tests.world_helpers import (
+    Company,
+    Person,
+    a_customer,
+    asked_to_correct,
+    rejected,
+    uploaded,
+)
 
 EVERY_WAY = pytest.mark.parametrize("way", WAYS)
 # A reply asks for what the tier lacks, and no tier lacks a bank book.
@@ -110,6 +118,38 @@ def test_a_changed_payout_account(world: World, company: Company, rung: str, way
     call_must_be_refused(world, lambda: by(company.reviewer), 409, "second_person_needed")
     assert by(company.admin).json["status"] == "verified"
     assert reasons(company, person, "disbursement") == []
+
+
+@EVERY_WAY
+def test_a_lower_tier_is_lifted_by_somebody_else(
+    world: World, company: Company, rung: str, way: str
+) -> None:
+    person = a_customer(company)
+    submission_id = submits(WAYS[way](company, rung, person, ALL_OF_TIER_1), person)
+    approves(company, company.reviewer, submission_id)
+    world.settle()
+    why = {"reason": "A call from the bank."}
+    lowered = company.review(f"/customers/{person.customer_id}/downgrade", why | {"tier": 0})
+    assert lowered.status == 200, lowered.text
+    path = f"/customers/{person.customer_id}/unfreeze"
+
+    call_must_be_refused(world, lambda: company.review(path, why, by=rung), 403, "sent_by_you")
+
+    assert company.review(path, why, by=company.admin).json["frozen_at"] is None
+
+
+@EVERY_WAY
+def test_a_rejected_tier_is_opened_by_somebody_else(
+    world: World, company: Company, rung: str, way: str
+) -> None:
+    person = a_customer(company)
+    submission_id = submits(WAYS[way](company, rung, person, ALL_OF_TIER_1), person)
+    rejected(company, submission_id, "not_eligible", "No.")
+    path, why = f"/customers/{person.customer_id}/reopen", {"tier": 1, "reason": "They called."}
+
+    call_must_be_refused(world, lambda: company.review(path, why, by=rung), 403, "sent_by_you")
+
+    assert company.review(path, why).status == 200
 
 
 # ── what it reads ────────────────────────────────────────────────────────────────────────────────
@@ -209,3 +249,22 @@ def test_history_says_through_whose_link_it_came(company: Company, rung: str) ->
 
 def _with(company: Company, token: str) -> Company:
     return Company(**vars(company) | {"token": token})
+
+
+def test_the_rule_itself_is_not_switched_off_by_one_person(
+    world: World, company: Company, rung: str
+) -> None:
+    """Nor through a key of theirs: settings are for people."""
+    two_approve_tier_1(company)
+    off: dict[str, list[int]] = {"four_eyes_tiers": []}
+    proposed = world.api.patch("/v1/settings", off, rung, query=TEST).json
+    confirm = f"/v1/settings/changes/{proposed['pending']['number']}/confirm"
+
+    assert proposed["four_eyes_tiers"] == [1]
+    call_must_be_refused(
+        world, lambda: world.api.post(confirm, {}, rung, query=TEST), 422, "same_person"
+    )
+    key = a_key_of(company, rung)
+    call_must_be_refused(
+        world, lambda: world.api.patch("/v1/settings", off, key), 401, "unauthenticated"
+    )

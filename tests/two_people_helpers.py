@@ -103,12 +103,17 @@ WAYS: dict[str, Callable[[Company, str, Person, dict[str, Any]], Sender]] = {
 }
 
 
-def submits(sender: Sender, person: Person) -> str:
-    """The id of a tier 1 submission that came that way and waits."""
+def tries(sender: Sender, person: Person) -> Reply:
+    """A tier 1 submission that comes that way."""
     using = replace(sender.company, token=sender.token)
     files = [sender.uploads(using, person, kind) for kind in kinds_for(person.fields)]
     body = {"tier": 1, "fields": person.fields, "uploads": files}
-    sent = using.post(f"/v1/customers/{person.customer_id}/submissions", body)
+    return using.post(f"/v1/customers/{person.customer_id}/submissions", body)
+
+
+def submits(sender: Sender, person: Person) -> str:
+    """The id of one that waits."""
+    sent = tries(sender, person)
     assert sent.status == 201, sent.text
     sender.company.world.settle()
     return str(sent.json["submission_id"])

@@ -1,7 +1,7 @@
 """One account, one customer: nobody is paid to an account that another customer has too."""
 
 from shared.bank_account import BankAccount
-from shared.duplicate_alerts import DuplicateAlert, unresolved_alerts
+from shared.duplicate_alerts import DuplicateAlert, standing_alerts
 from shared.errors import ApiError
 from shared.sightings import is_being_compared
 from shared.tables import Customer
@@ -22,7 +22,7 @@ def require_nobody_else(customer: Customer, account: BankAccount) -> None:
 
 
 def alerts_about(customer: Customer, account: BankAccount) -> list[DuplicateAlert]:
-    """Those that nobody has resolved, about this very number."""
-    unresolved = unresolved_alerts(Tenant.parse(customer.tenant), customer.customer_id)
-    found = [each for each in unresolved if each.cause == "bank_account"]
+    """Those about this very number that nobody has resolved, or by which it stays refused."""
+    standing = standing_alerts(Tenant.parse(customer.tenant), customer.customer_id)
+    found = [each for each in standing if each.cause == "bank_account"]
     return [each for each in found if account.mark in (None, each.about)]

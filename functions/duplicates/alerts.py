@@ -34,20 +34,24 @@ class Alerts(Answer):
 
 
 class Step(Answer):
-    """Who said what about the alert; `keep` and `action` when they are the same person."""
+    """Who said what about the alert; `keep` and `action` when they are the same person.
+
+    `by` is a name, `by_id` a staff member's id.
+    """
 
     verdict: Verdict
     action: Action | None
     keep: str | None
     by: str
+    by_id: str
     at: datetime
 
 
 class AlertView(AlertRow):
     """Both customers, in the order in which they came with what they share.
 
-    `proposal` says who takes it for a false alarm; a second person confirms it. `decision` ended
-    it; `note` is what was written with the last of the two.
+    `proposal` waits for a second person to confirm it. `decision` ended it, until a refusal is
+    taken back; `note` is what was written with the last of the two.
     """
 
     sides: list[Side]
@@ -96,10 +100,10 @@ def alert_view(caller: Caller, alert: DuplicateAlert, *, show: bool = False) -> 
 
 
 def _proposal(alert: DuplicateAlert) -> Step | None:
-    if not alert.proposed_by:
+    if not alert.proposal:
         return None
-    by = alert.proposed_by_name or alert.proposed_by
-    return Step(verdict="false_alarm", action=None, keep=None, by=by, at=alert.proposed_at)
+    told = {name: alert.proposal[name] for name in ("verdict", "action", "keep", "at")}
+    return Step(**told, by=alert.proposal["name"], by_id=alert.proposal["by"])
 
 
 def _decision(alert: DuplicateAlert) -> Step | None:
@@ -110,5 +114,6 @@ def _decision(alert: DuplicateAlert) -> Step | None:
         action=alert.action,
         keep=alert.keep,
         by=alert.decided_by_name or alert.decided_by,
+        by_id=alert.decided_by,
         at=alert.decided_at,
     )

@@ -21,7 +21,8 @@ Note = Annotated[str, Field(min_length=1, max_length=2000, description="for coll
 class DuplicateResolution(Body):
     """`same_person` says whom to `keep`, and what becomes of the other one.
 
-    `merge` closes it; `reject` records that it stays refused. `false_alarm` has neither.
+    `merge` closes it, which a colleague confirms; `reject` records that it stays refused.
+    `false_alarm` has neither.
     """
 
     verdict: Verdict
@@ -39,7 +40,10 @@ class DuplicateResolution(Body):
         return self
 
 
-class FalseAlarmConfirmation(Body):
+class Confirmation(Body):
+    """With `verdict`, only what was proposed with that one is confirmed."""
+
+    verdict: Verdict | None = None
     note: Note | None = None
 
 
@@ -64,12 +68,14 @@ def open_duplicate(caller: Caller, alert_id: str) -> AlertView:
         "invalid_fields",
         "merge_not_possible",
         "not_of_this_alert",
+        "not_refused",
         "own_case",
         "number_held_by_other",
+        "sent_by_you",
     ),
 )
 def resolve_duplicate(caller: Caller, alert_id: str, body: DuplicateResolution) -> AlertView:
-    """Say that the two are one person, or propose that it is a false alarm."""
+    """Say what the two are, or propose it where that takes two people."""
     choice = Choice(body.verdict, body.note, body.action, body.keep)
     return resolutions.resolve(caller, alert_id, choice)
 
@@ -77,8 +83,16 @@ def resolve_duplicate(caller: Caller, alert_id: str, body: DuplicateResolution) 
 @api.route(
     "POST /v1/review/duplicates/{alert_id}/confirm",
     may="resolve_duplicates",
-    codes=("already_decided", "not_proposed", "own_case", "same_person"),
+    codes=(
+        "already_decided",
+        "customer_merged",
+        "merge_not_possible",
+        "not_proposed",
+        "own_case",
+        "same_person",
+        "sent_by_you",
+    ),
 )
-def confirm_false_alarm(caller: Caller, alert_id: str, body: FalseAlarmConfirmation) -> AlertView:
-    """Agree, as a second person, that it is a false alarm: both may hold the number."""
-    return resolutions.confirm(caller, alert_id, body.note)
+def confirm_duplicate(caller: Caller, alert_id: str, body: Confirmation) -> AlertView:
+    """Agree, as a second person, with what a colleague proposed."""
+    return resolutions.confirm(caller, alert_id, body.note, body.verdict)

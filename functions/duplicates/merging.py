@@ -4,22 +4,27 @@ from pynamodb.expressions.condition import size
 from pynamodb.expressions.operand import Path
 from pynamodb.expressions.update import Action
 
-from duplicates.rules import GUARDED, Standing, obstacles
+from duplicates.rules import GUARDED, Standing, obstacles, unrefused
 from duplicates.sides import open_submission_of
 from shared.bank_account import load_bank_account
+from shared.case import OPEN
 from shared.case_store import submissions_of
 from shared.duplicate_alerts import DuplicateAlert, IdentityGuard
 from shared.errors import ApiError
-from shared.tables import Customer
+from shared.tables import Customer, Submission
 from shared.tenant import Tenant
 from shared.transaction import Transaction
 
 
 def merge(tx: Transaction, keep: Customer, other: Customer) -> None:
-    """Hand the closed customer's numbers on: who comes with one of them is the kept one.
+    """Hand the closed customer's numbers on: who comes with one of them is the kept one."""
+    heads = require_closable(keep, other)
+    for pk in dict.fromkeys(each.identity_guard for each in heads if each.identity_guard):
+        _hand_on(tx, pk, keep.customer_id, other.customer_id)
 
-    409 while something of the closed customer is still to be decided or repaid.
-    """
+
+def require_closable(keep: Customer, other: Customer) -> list[Submission]:
+    """409 while something of the customer to close is still to be decided or repaid."""
     for each in (keep, other):
         if each.deleted_at:
             gone = {"customer_id": each.customer_id, "reasons": ["customer_deleted"]}
@@ -35,9 +40,9 @@ def merge(tx: Transaction, keep: Customer, other: Customer) -> None:
     )
     if found := obstacles(standing):
         details = {"customer_id": other.customer_id, "reasons": found}
-        raise ApiError("merge_not_possible", details=details)
-    for pk in dict.fromkeys(each.identity_guard for each in heads if each.identity_guard):
-        _hand_on(tx, pk, keep.customer_id, other.customer_id)
+        waiting = {"submission_id": open_submission_of(heads)} if "open_submission" in found else {}
+        raise ApiError("merge_not_possible", details=details | waiting)
+    return heads
 
 
 def closed_into(keep: Customer) -> list[Action]:
@@ -46,9 +51,24 @@ def closed_into(keep: Customer) -> list[Action]:
 
 
 def require_refused(other: Customer, alert: DuplicateAlert) -> None:
-    """Who is told no is the one whose submission was refused, not the number's holder."""
+    """Who stays refused was refused: at the door with the number, or by a reviewer.
+
+    409 `not_refused` with the `reasons`. Of a deleted customer there is nothing to refuse.
+    """
     if alert.cause == GUARDED and other.customer_id in holders(alert.about):
         raise ApiError("number_held_by_other")
+    if other.deleted_at:
+        return
+    heads = submissions_of(other)
+    waiting = [each.submission_id for each in heads if each.status in OPEN]
+    at_the_door = alert.cause == GUARDED and other.customer_id in (alert.personal or {})
+    rejected = bool(heads) and heads[-1].status == "rejected"
+    found = unrefused(has_open=bool(waiting), tier=other.tier, refused=at_the_door or rejected)
+    if found:
+        details = {"customer_id": other.customer_id, "reasons": found}
+        raise ApiError(
+            "not_refused", details=details | ({"submission_id": waiting[0]} if waiting else {})
+        )
 
 
 def holders(pk: str) -> set[str]:

@@ -6,6 +6,7 @@ from typing import Literal
 Verdict = Literal["same_person", "false_alarm"]
 Action = Literal["merge", "reject"]
 Obstacle = Literal["open_submission", "open_loans", "bank_account_pending"]
+Unrefused = Literal["open_submission", "tier_held", "never_refused"]
 
 # What a lone reviewer may not let go: the guard of a document number.
 GUARDED = "identity_number"
@@ -30,6 +31,18 @@ def obstacles(customer: Standing) -> list[Obstacle]:
     return [each for each, holds in found if holds]
 
 
-def takes_two(cause: str, verdict: Verdict) -> bool:
-    """Whether a second person has to confirm it."""
-    return verdict == "false_alarm" and cause == GUARDED
+def takes_two(cause: str, verdict: Verdict, action: Action | None, *, lifts: bool) -> bool:
+    """Whether a second person has to confirm it; `lifts` a refusal that was recorded."""
+    if verdict == "same_person":
+        return action == "merge"
+    return lifts or cause == GUARDED
+
+
+def unrefused(*, has_open: bool, tier: int, refused: bool) -> list[Unrefused]:
+    """Every reason why it is not true that a customer stays refused, in a fixed order."""
+    found: list[tuple[Unrefused, bool]] = [
+        ("open_submission", has_open),
+        ("tier_held", tier > 0),
+        ("never_refused", not refused),
+    ]
+    return [each for each, holds in found if holds]

@@ -79,7 +79,7 @@ def lower_tier(caller: Caller, customer_id: str, body: Downgrade) -> CustomerAns
 @api.route(
     "POST /v1/review/customers/{customer_id}/unfreeze",
     may="unfreeze_customers",
-    codes=("own_case",),
+    codes=("own_case", "sent_by_you"),
 )
 def unfreeze(caller: Caller, customer_id: str, body: Unfreezing) -> CustomerAnswer:
     """Say that the lower tier is right: the gates answer by it again."""

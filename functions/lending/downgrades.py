@@ -17,6 +17,7 @@ from shared.case_store import load_customer, newest_event, record
 from shared.clock import now
 from shared.company_settings import settings_of
 from shared.errors import ApiError
+from shared.hands import require_other_hands
 from shared.http import Body
 from shared.loan_limits import limit_units
 from shared.own_case import require_another_person
@@ -95,6 +96,7 @@ def _unfreeze(caller: Caller, customer_id: str, body: Unfreezing) -> CustomerAns
     customer = load_customer(caller.tenant, customer_id)
     require_another_person(caller, customer)
     if customer.frozen_at:
+        require_other_hands(caller, customer)
         customer.frozen_at = None
         tx = Transaction()
         lifted, said = [Customer.frozen_at.remove()], {"reason": body.reason}

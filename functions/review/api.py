@@ -128,6 +128,7 @@ def release(caller: Caller, submission_id: str) -> Task:
     codes=(
         *ANSWERED,
         "checklist_incomplete",
+        "duplicate_refused",
         "people_unverified",
         "second_person_needed",
         "sent_by_you",

@@ -20,7 +20,7 @@ from shared.case_answers import (
     sender_of,
 )
 from shared.case_store import load_customer, load_submission, revision_event
-from shared.duplicate_alerts import AlertRow, alert_row, unresolved_alerts
+from shared.duplicate_alerts import AlertRow, alert_row, standing_alerts
 from shared.http import Answer
 from shared.liveness_check import LivenessCheck, checks_of
 from shared.reading_aloud import ReadAloud
@@ -63,7 +63,8 @@ class CaseView(Answer):
 
     `liveness` are all live face checks of the submission, `notes` what colleagues left about it,
     both oldest first. `checklist` is what an approval has to answer, empty under a policy without.
-    `duplicates` are the alerts that the customer may be another one too, which nobody has resolved.
+    `duplicates` are the alerts that the customer may be another one too, which nobody has resolved,
+    and those by which the customer stays refused (`refused_id`).
     `sent_by_staff`: this revision was sent by staff for the customer.
     `business` are the people of a business; null for an individual.
     """
@@ -100,7 +101,7 @@ def open_case(caller: Caller, submission_id: str) -> CaseView:
         documents=[document_view(each, shown) for each in uploads],
         liveness=[_check(each, shown) for each in checks],
         checklist=lines_of(head, customer, sent),
-        duplicates=[alert_row(each) for each in unresolved_alerts(caller.tenant, head.customer_id)],
+        duplicates=[alert_row(each) for each in standing_alerts(caller.tenant, head.customer_id)],
         corrections=[Correction(**each) for each in head.corrections or []],
         reason=Reason(**head.reason) if head.reason else None,
         notes=notes_of(head),

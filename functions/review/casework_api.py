@@ -46,7 +46,10 @@ def compare_revisions(caller: Caller, submission_id: str, query: ComparisonQuery
 
 
 @api.route(
-    "POST /v1/review/tasks/{submission_id}/notes", may="write_notes", status=201, codes=("busy",)
+    "POST /v1/review/tasks/{submission_id}/notes",
+    may="write_notes",
+    status=201,
+    codes=("busy", "own_case"),
 )
 def add_note(caller: Caller, submission_id: str, body: NewNote, once: Once) -> Note:
     """Leave a note for colleagues; the customer never reads it."""
@@ -82,7 +85,7 @@ def take_over_task(caller: Caller, submission_id: str) -> Task:
 @api.route(
     "POST /v1/review/customers/{customer_id}/reopen",
     may="reopen_for_customers",
-    codes=("not_rejected", "own_case", "customer_merged", "busy"),
+    codes=("not_rejected", "own_case", "customer_merged", "sent_by_you", "busy"),
 )
 def reopen_tier(caller: Caller, customer_id: str, body: Reopening) -> ReopenedTier:
     """Let a customer whose tier was rejected submit it anew."""

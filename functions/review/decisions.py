@@ -18,6 +18,7 @@ from shared.case_store import load_customer, load_submission, record
 from shared.checklist import ChecklistAnswer, facts_of, notes_of
 from shared.clock import now
 from shared.company_settings import settings_of
+from shared.duplicate_alerts import require_not_refused
 from shared.errors import ApiError, ForReview, TaskFailed
 from shared.hands import require_other_hands
 from shared.http import Answer
@@ -117,6 +118,7 @@ def _decide(caller: Caller, submission_id: str, verdict: Verdict) -> tuple[Submi
     require_unclaimed(head, caller)
     if verdict.action == "approve":
         require_other_hands(caller, head)
+        require_not_refused(caller.tenant, head.customer_id)
         _require_files(head)
         if head.tier > customer.tier + 1:
             raise ApiError("tier_locked")  # the tier was lowered since it was sent

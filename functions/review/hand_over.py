@@ -26,13 +26,14 @@ def hand_over(caller: Caller, submission_id: str, to: str, note: str | None) -> 
 
 def _hand_over(caller: Caller, submission_id: str, to: str, note: str | None) -> Task:
     head = load_submission(caller.tenant, submission_id)
+    customer = load_customer(caller.tenant, head.customer_id)
+    require_another_person(caller, customer)
     require_open(head)
     held = claim_of(head)
     if held and (held.by, head.handed_over_by) == (to, caller.actor):
         return task_of(head)
     require_unclaimed(head, caller)
     colleague = colleagues.colleague_of(caller, to)
-    customer = load_customer(caller.tenant, head.customer_id)
     them = Caller(frozenset(colleague.roles), to, colleague.name, email=colleague.email or "")
     require_another_person(them, customer)
     told = {"to_name": colleague.name} | ({"note": note} if note else {})

@@ -6,6 +6,7 @@ from shared.caller import Caller
 from shared.case_store import load_customer, load_submission, record
 from shared.clock import now
 from shared.http import Answer
+from shared.own_case import require_another_person
 from shared.reply import Once
 from shared.tables import Event, Submission
 from shared.transaction import Transaction, until_settled
@@ -40,6 +41,7 @@ def add_note(caller: Caller, submission_id: str, text: str, once: Once) -> Note:
 def _add(caller: Caller, submission_id: str, text: str, once: Once) -> Note:
     head = load_submission(caller.tenant, submission_id)
     customer = load_customer(caller.tenant, head.customer_id)
+    require_another_person(caller, customer)
     answer = Note(
         text=text,
         author=caller.actor_name or caller.actor,

@@ -6,6 +6,7 @@ from shared.caller import Caller
 from shared.case_store import load_active_customer, record, submissions_of
 from shared.clock import now
 from shared.errors import ApiError
+from shared.hands import require_other_hands
 from shared.http import Answer
 from shared.own_case import require_another_person
 from shared.tables import Submission
@@ -36,6 +37,7 @@ def _reopen(caller: Caller, customer_id: str, tier: int, reason: str) -> Reopene
     [head] = newest
     if head.reopened_at:
         return _answer(head)
+    require_other_hands(caller, head)
     head.reopened_at, head.reopened_by = now(), caller.actor_name or caller.actor
     tx = Transaction()
     record(

@@ -7,7 +7,7 @@ suspended, or may have chosen otherwise. Each reason is a route reason, which th
 
 from shared.case_store import load_customer, load_submission
 from shared.company_settings import settings_of
-from shared.duplicate_alerts import unresolved_alerts
+from shared.duplicate_alerts import standing_alerts
 from shared.suspension import is_suspended
 from shared.tables import Customer, Submission
 from shared.tenant import Tenant
@@ -30,7 +30,7 @@ def against_deciding(tenant: Tenant, head: Submission, customer: Customer) -> st
         return "company_suspended"
     if head.tier in settings_of(tenant).four_eyes_tiers:
         return "four_eyes"
-    if unresolved_alerts(tenant, head.customer_id):
+    if standing_alerts(tenant, head.customer_id):
         return "duplicate_suspected"
     if head.erased_kinds:
         return "evidence_erased"

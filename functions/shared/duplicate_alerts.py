@@ -22,7 +22,7 @@ from pynamodb.attributes import (
 )
 
 from shared.clock import now
-from shared.errors import KycError
+from shared.errors import ApiError, KycError
 from shared.http import Answer
 from shared.items import IntegerAttribute, Item
 from shared.tables import customer_pk
@@ -64,10 +64,8 @@ class DuplicateAlert(Item):
     # By customer: the uploads that are alike, and what a refused submission declared.
     uploads = JSONAttribute(null=True)
     personal = JSONAttribute(null=True)
-    # Who said that it is a false alarm, before a second person confirms it.
-    proposed_by = UnicodeAttribute(null=True)
-    proposed_by_name = UnicodeAttribute(null=True)
-    proposed_at = UTCDateTimeAttribute(null=True)
+    # What takes two: {verdict, action, keep, by, name, at} of the one who proposed it.
+    proposal = JSONAttribute(null=True)
     verdict = UnicodeAttribute(null=True)
     action = UnicodeAttribute(null=True)
     keep = UnicodeAttribute(null=True)
@@ -107,7 +105,10 @@ class Suspicion:
 
 
 class AlertRow(Answer):
-    """A row of the list; the customers in the order in which they came with what they share."""
+    """A row of the list; the customers in the order in which they came with what they share.
+
+    `refused_id` is the one of them who stays refused, as reviewers said.
+    """
 
     alert_id: str
     cause: Cause
@@ -116,6 +117,7 @@ class AlertRow(Answer):
     times: int
     raised_at: datetime
     last_seen_at: datetime
+    refused_id: str | None = None
 
 
 def give_back(tx: Transaction, pk: str, customer_id: str) -> None:
@@ -175,8 +177,32 @@ def alerts_of(tenant: Tenant, customer_id: str) -> list[DuplicateAlert]:
     return sorted(found, key=lambda each: each.raised_at)
 
 
-def unresolved_alerts(tenant: Tenant, customer_id: str) -> list[DuplicateAlert]:
-    return [each for each in alerts_of(tenant, customer_id) if each.status in UNRESOLVED]
+def is_refusal(alert: DuplicateAlert) -> bool:
+    """Whether it was said that one of the two stays refused, and nobody has taken that back."""
+    return bool(alert.action == "reject")
+
+
+def is_refused(alert: DuplicateAlert, customer_id: str) -> bool:
+    return is_refusal(alert) and alert.keep != customer_id
+
+
+def standing_alerts(tenant: Tenant, customer_id: str) -> list[DuplicateAlert]:
+    """What speaks against the customer now: alerts that nobody resolved, and those by which the
+    customer stays refused.
+    """
+    return [
+        each
+        for each in alerts_of(tenant, customer_id)
+        if each.status in UNRESOLVED or is_refused(each, customer_id)
+    ]
+
+
+def require_not_refused(tenant: Tenant, customer_id: str) -> None:
+    """409 `duplicate_refused` for one who stays refused as a duplicate of somebody else."""
+    alerts = [each for each in alerts_of(tenant, customer_id) if is_refused(each, customer_id)]
+    if alerts:
+        alert_ids = [each.alert_id for each in alerts]
+        raise ApiError("duplicate_refused", details={"alert_ids": alert_ids})
 
 
 def alert_row(alert: DuplicateAlert) -> AlertRow:
@@ -188,4 +214,10 @@ def alert_row(alert: DuplicateAlert) -> AlertRow:
         times=alert.times,
         raised_at=alert.raised_at,
         last_seen_at=alert.last_seen_at,
+        refused_id=_refused_of(alert),
     )
+
+
+def _refused_of(alert: DuplicateAlert) -> str | None:
+    pair = (alert.first_id, alert.second_id)
+    return next((each for each in pair if is_refused(alert, each)), None)

@@ -10,6 +10,8 @@ from shared.errors import ApiError
 from shared.tables import Customer
 from shared.tenant import Tenant
 
+GOOGLE = ("gmail.com", "googlemail.com")
+
 
 def require_another_person(caller: Caller, customer: Customer) -> None:
     """403 `own_case` when the caller signs in with an address of those whom the case is about."""
@@ -28,6 +30,12 @@ def _whose(customer: Customer) -> list[Customer]:
 
 
 def mailbox(address: str) -> str:
-    """Where mail to it arrives: `Dao+kyc@Example.com ` is `dao@example.com`."""
+    """Where mail to it arrives: `Dao+kyc@Example.com ` is `dao@example.com`.
+
+    Google has two names for its mailboxes, and no dots in them.
+    """
     local, _, domain = address.strip().casefold().rpartition("@")
-    return f"{local.partition('+')[0] or local}@{domain}"
+    local = local.partition("+")[0] or local
+    if domain in GOOGLE:
+        local, domain = local.replace(".", ""), GOOGLE[0]
+    return f"{local}@{domain}"

@@ -17,6 +17,7 @@ from shared.case_store import load_customer, newest_revisions, record, submissio
 from shared.clock import now, rfc3339
 from shared.errors import ApiError, TaskFailed
 from shared.http import Body
+from shared.own_case import require_another_person
 from shared.settings import settings
 from shared.sightings import forget_file
 from shared.tables import Customer, Submission, Upload
@@ -72,6 +73,7 @@ def finish(upload: Upload) -> bool:
 def _begin(caller: Caller, customer_id: str, upload_id: str, reason: str) -> None:
     """The customer is read first: a submission in between makes this reading outdated."""
     customer = load_customer(caller.tenant, customer_id)
+    require_another_person(caller, customer)
     upload = load_upload(caller, customer_id, upload_id)
     if upload.erasure:
         return

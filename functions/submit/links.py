@@ -24,6 +24,7 @@ from shared.hands import hands_of
 from shared.languages import Language
 from shared.links import CustomerToken, Link, LinkSecret, link_sk, secret_pk, token_pk
 from shared.mail import send_mail
+from shared.own_case import require_another_person
 from shared.reply import Once
 from shared.settings import settings
 from shared.tables import Customer
@@ -101,6 +102,7 @@ def _make_link(
     language: Language | None,
 ) -> Made:
     customer = load_active_customer(caller.tenant, customer_id)
+    require_another_person(caller, customer)
     speaks = language or cast(Language, customer.language)
     missing = missing_for(customer, speaks, asked.tier, asked.items)
     if asked.send == "email":
@@ -187,6 +189,7 @@ def revoke_link(caller: Caller, customer_id: str, link_id: str) -> LinkState:
 
 def _revoke(caller: Caller, customer_id: str, link_id: str) -> LinkState:
     customer = load_customer(caller.tenant, customer_id)
+    require_another_person(caller, customer)
     try:
         link = Link.get(customer.pk, link_sk(link_id), consistent_read=True)
     except Link.DoesNotExist:

@@ -28,7 +28,7 @@ def staff_get_requirements(caller: Caller, customer_id: str, query: InLanguage) 
     "POST /v1/review/customers/{customer_id}/uploads",
     may="bring_papers",
     status=201,
-    codes=("invalid_fields", "customer_merged"),
+    codes=("invalid_fields", "customer_merged", "own_case"),
 )
 def staff_create_upload(
     caller: Caller, customer_id: str, body: StaffUpload, once: Once
@@ -40,7 +40,7 @@ def staff_create_upload(
 @api.route(
     "POST /v1/review/customers/{customer_id}/uploads/{upload_id}/complete",
     may="bring_papers",
-    codes=REFUSALS,
+    codes=(*REFUSALS, "own_case"),
 )
 def staff_complete_upload(caller: Caller, customer_id: str, upload_id: str) -> UploadAnswer:
     """Say that the file has arrived; it is looked at and accepted or refused."""
@@ -50,6 +50,7 @@ def staff_complete_upload(caller: Caller, customer_id: str, upload_id: str) -> U
 @api.route(
     "POST /v1/review/customers/{customer_id}/uploads/{upload_id}/erase",
     may="erase_files",
+    codes=("own_case",),
 )
 def erase_upload(
     caller: Caller, customer_id: str, upload_id: str, body: ErasureRequest
@@ -62,7 +63,7 @@ def erase_upload(
     "POST /v1/review/customers/{customer_id}/submissions",
     may="bring_papers",
     status=201,
-    codes=(*EVIDENCE, *TURN),
+    codes=(*EVIDENCE, *TURN, "own_case"),
 )
 def staff_submit(
     caller: Caller, customer_id: str, body: StaffSubmission, once: Once
@@ -74,7 +75,7 @@ def staff_submit(
 @api.route(
     "POST /v1/review/tasks/{submission_id}/resubmit",
     may="bring_papers",
-    codes=(*EVIDENCE, "illegal_move", "revision_unchanged"),
+    codes=(*EVIDENCE, "illegal_move", "own_case", "revision_unchanged"),
 )
 def staff_resubmit(
     caller: Caller, submission_id: str, body: StaffResubmission, once: Once
@@ -102,7 +103,10 @@ def revoke_link(caller: Caller, customer_id: str, link_id: str) -> LinkState:
 
 
 @api.route(
-    "POST /v1/review/customers/{customer_id}/links", may="hand_out_links", status=201, codes=MADE
+    "POST /v1/review/customers/{customer_id}/links",
+    may="hand_out_links",
+    status=201,
+    codes=(*MADE, "own_case"),
 )
 def staff_create_link(caller: Caller, customer_id: str, body: NewLink, once: Once) -> LinkAnswer:
     """Make a one-time link for what is missing, for a customer who asks staff; or e-mail it."""
@@ -115,7 +119,11 @@ def staff_list_links(caller: Caller, customer_id: str) -> Links:
     return links.list_links(caller, customer_id)
 
 
-@api.route("DELETE /v1/review/customers/{customer_id}/links/{link_id}", may="hand_out_links")
+@api.route(
+    "DELETE /v1/review/customers/{customer_id}/links/{link_id}",
+    may="hand_out_links",
+    codes=("own_case",),
+)
 def staff_revoke_link(caller: Caller, customer_id: str, link_id: str) -> LinkState:
     """Revoke a link, and the token that it was swapped for."""
     return links.revoke_link(caller, customer_id, link_id)
@@ -135,7 +143,7 @@ def get_support_text(caller: Caller, customer_id: str, query: SupportQuery) -> S
     "POST /v1/review/customers/{customer_id}/support-text",
     may="hand_out_links",
     status=201,
-    codes=("tier_unknown", "customer_merged", "nothing_missing"),
+    codes=("tier_unknown", "customer_merged", "nothing_missing", "own_case"),
 )
 def create_support_text(
     caller: Caller, customer_id: str, body: SupportRequest, once: Once

@@ -19,12 +19,13 @@ from shared.case_store import (
 )
 from shared.clock import now
 from shared.company_settings import is_check_offered, settings_of
-from shared.duplicate_alerts import give_back, unresolved_alerts
+from shared.duplicate_alerts import give_back, standing_alerts
 from shared.errors import ApiError
 from shared.hands import came_through, known_through
 from shared.http import Body
 from shared.identity_document import renewal
 from shared.machine import DUE, due_anew, tell
+from shared.own_case import require_another_person
 from shared.policy import Policy, Tier, policy
 from shared.reply import Once
 from shared.tables import Customer, Submission, submission_sk
@@ -82,6 +83,7 @@ def _submit(
     caller: Caller, customer_id: str, body: NewSubmission, once: Once, why: str | None
 ) -> Submission:
     customer = load_active_customer(caller.tenant, customer_id)
+    require_another_person(caller, customer)
     terms = policy(customer.policy)
     tier = terms.tier(body.tier)
     heads = submissions_of(customer)
@@ -116,8 +118,9 @@ def _resubmit(
 ) -> Submission:
     head = load_submission(caller.tenant, submission_id)
     caller.require_tier(head.tier)
-    status = move(head.status, "resubmit")
     customer = load_active_customer(caller.tenant, head.customer_id)
+    require_another_person(caller, customer)
+    status = move(head.status, "resubmit")
     before = _evidence_sent(head)
     evidence = before.updated(evidence_of(caller, customer, body.fields, body.uploads))
     if evidence == before:
@@ -226,7 +229,7 @@ def _choose_route(tenant: Tenant, customer: Customer, head: Submission, evidence
         file_kinds=frozenset(each["kind"] for each in evidence.documents),
         attempts=head.attempts,
         attempts_allowed=chosen.liveness_attempts,
-        suspected=bool(unresolved_alerts(tenant, customer.customer_id)),
+        suspected=bool(standing_alerts(tenant, customer.customer_id)),
         four_eyes=head.tier in chosen.four_eyes_tiers,
     )
     decided = route(facts)

@@ -19,6 +19,7 @@ from shared.errors import ApiError, FieldError, Raced
 from shared.hands import hands_of, known_through
 from shared.http import Answer, Body
 from shared.languages import Language
+from shared.own_case import require_another_person
 from shared.reading_aloud import ReadAloud, text_to_read
 from shared.reply import Once
 from shared.settings import settings
@@ -88,6 +89,7 @@ def create_upload(
     """`why` staff send it and not the customer."""
     _refuse_unacceptable(body)
     customer = load_active_customer(caller.tenant, customer_id)
+    require_another_person(caller, customer)
     caller.require_items([body.kind])
     upload_id, at = ids.new_id("upl"), now()
     upload = Upload(customer.pk, f"UPLOAD#{upload_id}", upload_id=upload_id)
@@ -125,6 +127,8 @@ def get_upload(caller: Caller, customer_id: str, upload_id: str) -> UploadAnswer
 
 def complete_upload(caller: Caller, customer_id: str, upload_id: str) -> UploadAnswer:
     """Look at the file itself; accepted or refused once, and the same answer ever after."""
+    if caller.email:
+        require_another_person(caller, load_customer(caller.tenant, customer_id))
     return until_settled(lambda: _complete(caller, customer_id, upload_id))
 
 

@@ -94,13 +94,13 @@ class Cases:
         reason = {"revision": 1, "code": "not_eligible", "comment": "Not here."}
         self.colleague.post(f"{task}/reject", reason)
 
-    def with_bank_account(self, name: str, account_name: str) -> str:
+    def with_bank_account(self, name: str, account_name: str, number: str = "") -> str:
         """A person of tier 1 who has just sent an account; returns the customer's id."""
         customer_id = self.approved(name)
         book = self.back_end.upload(
             customer_id, "bank_book", specimens.selfie(account_name), "image/jpeg"
         )
-        number = f"{next(self._numbers):010d}"
+        number = number or f"{next(self._numbers):010d}"
         sent = {"bank_code": "004", "account_number": number, "account_name": account_name}
         path = f"/v1/customers/{customer_id}/bank-account"
         self.back_end.send("PUT", path, sent | {"bank_book_upload_id": book})
@@ -134,6 +134,9 @@ class Cases:
     def proposed_by_a_colleague(self, alert_id: str) -> None:
         body = {"verdict": "false_alarm", "note": "Twins with a misread card."}
         self.colleague.post(f"/v1/review/duplicates/{alert_id}/resolve", body)
+
+    def confirmed_by_a_colleague(self, alert_id: str) -> None:
+        self.colleague.post(f"/v1/review/duplicates/{alert_id}/confirm", {})
 
     def owned_business(self) -> str:
         """A business whose half is another business's, which is one person's."""

@@ -1,5 +1,7 @@
 """Bank accounts in a real browser: one is compared, turned down or verified, and told."""
 
+import secrets
+
 import pytest
 from playwright.sync_api import expect
 
@@ -44,6 +46,24 @@ def test_an_account_is_turned_down_unless_a_colleague_was_first(desk: Desk, case
     )
     page.get_by_role("button", name="Reload").click()
     expect(page.get_by_text("Somebody else's.")).to_be_visible()
+    # The browser itself reports every refused request.
+    assert all("409" in each for each in desk.said)
+    desk.said.clear()
+
+
+def test_an_account_that_another_customer_has_is_not_verified(desk: Desk, cases: Cases) -> None:
+    number = f"{secrets.randbelow(10**10):010d}"
+    first, second = (
+        cases.with_bank_account(name, name, number) for name in ("Anan First", "Anan Second")
+    )
+    page = desk.page
+    desk.open(f"/bank-accounts/{second}")
+    expect(page.get_by_role("link", name="Same bank account")).to_be_visible()
+
+    page.get_by_role("button", name="This is the customer's own account").click()
+
+    expect(page.get_by_text("Another customer has the same account.")).to_be_visible()
+    assert [cases.bank_account(each)["status"] for each in (first, second)] == ["pending"] * 2
     # The browser itself reports every refused request.
     assert all("409" in each for each in desk.said)
     desk.said.clear()

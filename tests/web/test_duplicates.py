@@ -30,15 +30,22 @@ def test_a_customer_who_still_waits_is_not_merged_away_and_nothing_written_is_lo
     # The holder's submission is open, so the second one can be kept only later.
     page.get_by_role("radio").nth(1).check()
     page.get_by_label("Note for colleagues").fill("The same face.")
-    merge = page.get_by_role("button", name="Merge and close the other one")
+    merge = page.get_by_role("button", name="Propose the merger")
 
     merge.click()
 
     expect(page.get_by_text("is still open")).to_be_visible()
+    expect(page.get_by_text("A submission is open.")).to_be_visible()
     expect(page.get_by_label("Note for colleagues")).to_have_value("The same face.")
     page.get_by_role("radio").nth(0).check()
     merge.click()
-    expect(page.get_by_text("The other customer is closed", exact=True)).to_be_visible()
+    expect(page.get_by_text("Proposed. A colleague has to confirm it.")).to_be_visible()
+    desk.open(f"/duplicates/{alert_id}")
+    confirm = page.get_by_role("button", name="Merge and close the other one")
+    expect(confirm).to_be_disabled()
+    cases.confirmed_by_a_colleague(alert_id)
+    page.reload()
+    expect(page.get_by_text("They are one person")).to_be_visible()
     # The browser itself reports every refused request.
     assert all("409" in each for each in desk.said)
     desk.said.clear()

@@ -10,14 +10,13 @@ import { useCaseTexts } from "../i18n/case";
 export function Duplicates({ alerts }: { alerts: AlertRow[] }) {
   const { duplicates: texts } = useCaseTexts();
   const { ago } = useFormats();
-  const open = alerts.filter((each) => each.status !== "resolved");
-  if (open.length === 0) return null;
+  if (alerts.length === 0) return null;
   return (
-    <Alert type="warning" header={texts.title(open.length)}>
-      {open.map((each) => (
+    <Alert type="warning" header={texts.title(alerts.length)}>
+      {alerts.map((each) => (
         <div key={each.alert_id}>
           <Link href={`#/duplicates/${each.alert_id}`}>{named(texts.causes, each.cause)}</Link>
-          {` · ${named(texts.statuses, each.status)} · ${ago(each.last_seen_at)}`}
+          {` · ${each.refused_id ? texts.staysRefused : named(texts.statuses, each.status)} · ${ago(each.last_seen_at)}`}
         </div>
       ))}
     </Alert>

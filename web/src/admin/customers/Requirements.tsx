@@ -29,7 +29,7 @@ export function Requirements({ customer }: { customer: CustomerAnswer }) {
           <Papers customer={customer} tiers={found.tiers} />
           {found.document_expires_on && <Box>{texts.document(day(found.document_expires_on))}</Box>}
           {found.tiers.map((tier) => (
-            <Tier key={tier.tier} id={customer.customer_id} needs={tier} />
+            <Tier key={tier.tier} id={customer.customer_id} needs={tier} closed={customer.merged_into !== null} />
           ))}
         </SpaceBetween>
       )}
@@ -37,7 +37,7 @@ export function Requirements({ customer }: { customer: CustomerAnswer }) {
   );
 }
 
-function Tier({ id, needs }: { id: string; needs: TierNeeds }) {
+function Tier({ id, needs, closed }: { id: string; needs: TierNeeds; closed: boolean }) {
   const { requirements: texts } = useCustomerTexts();
   const words = useWordsTexts();
   const { money } = useFormats();
@@ -47,7 +47,7 @@ function Tier({ id, needs }: { id: string; needs: TierNeeds }) {
       defaultExpanded={!SETTLED.includes(needs.status)}
       headerText={words.tier(needs.tier)}
       headerInfo={<Status status={needs.status} />}
-      headerActions={needs.status === "rejected" && <Reopen id={id} tier={needs.tier} />}
+      headerActions={!closed && needs.status === "rejected" && <Reopen id={id} tier={needs.tier} />}
       headerDescription={texts.limit(money(needs.max_loan))}
     >
       <SpaceBetween size="s">

@@ -1,4 +1,4 @@
-// A second person agrees that it is a false alarm, or sees one person after all.
+// A second person agrees with what a colleague proposed, or sees it otherwise.
 
 import Button from "@cloudscape-design/components/button";
 import FormField from "@cloudscape-design/components/form-field";
@@ -9,6 +9,7 @@ import type { AlertView } from "../../shared/api/gen";
 import { Refused } from "../components/Refused";
 import { useDraft } from "../draft";
 import { useDuplicatesTexts } from "../i18n/duplicates";
+import { useDesk } from "../queries";
 import type { useResolution } from "./asks";
 import { Resolve } from "./Resolve";
 
@@ -20,10 +21,13 @@ interface Props {
 
 export function Confirm(props: Props) {
   const texts = useDuplicatesTexts();
+  const { me } = useDesk();
   const { alert, resolution, onReload } = props;
+  const verdict = alert.proposal?.verdict ?? "false_alarm";
+  const isMine = alert.proposal?.by_id === me.id;
   const [note, write, forget] = useDraft(`confirm:${alert.alert_id}`, "");
   const [disagrees, setDisagrees] = useState(false);
-  if (disagrees) return <Resolve {...props} against />;
+  if (disagrees) return <Resolve {...props} against={verdict} />;
   return (
     <SpaceBetween size="m">
       <FormField
@@ -40,12 +44,13 @@ export function Confirm(props: Props) {
       <SpaceBetween direction="horizontal" size="xs">
         <Button
           variant="primary"
+          disabled={isMine}
           loading={resolution.isPending}
-          onClick={() => void resolution.mutateAsync({ kind: "confirm", note }).then(forget, () => undefined)}
+          onClick={() => void resolution.mutateAsync({ kind: "confirm", verdict, note }).then(forget, () => undefined)}
         >
-          {texts.confirm}
+          {texts.confirm[verdict]}
         </Button>
-        <Button onClick={() => setDisagrees(true)}>{texts.instead}</Button>
+        <Button onClick={() => setDisagrees(true)}>{texts.instead[verdict]}</Button>
       </SpaceBetween>
     </SpaceBetween>
   );

@@ -45,6 +45,9 @@ export function Decision({ alert, onReload }: Props) {
         {may(me, "resolve_duplicates") && alert.status === "open" && (
           <Resolve alert={alert} resolution={resolution} onReload={reload} />
         )}
+        {may(me, "resolve_duplicates") && alert.status === "resolved" && alert.refused_id && (
+          <Resolve alert={alert} resolution={resolution} onReload={reload} against="same_person" />
+        )}
       </SpaceBetween>
     </Container>
   );
@@ -53,9 +56,12 @@ export function Decision({ alert, onReload }: Props) {
 function Proposed({ alert }: { alert: AlertView }) {
   const texts = useDuplicatesTexts();
   const { moment } = useFormats();
-  if (!alert.proposal) return null;
+  const { proposal } = alert;
+  if (!proposal) return null;
+  const kept = alert.sides.find((side) => side.customer.customer_id === proposal.keep);
   return (
-    <Alert type="info" header={texts.proposedBy(alert.proposal.by, moment(alert.proposal.at))}>
+    <Alert type="info" header={texts.proposedBy[proposal.verdict](proposal.by, moment(proposal.at))}>
+      {kept && <Box variant="p">{texts.kept(nameOf(kept) ?? texts.unnamed)}</Box>}
       {alert.note && <Box variant="p">“{alert.note}”</Box>}
       {texts.secondNeeded}
     </Alert>

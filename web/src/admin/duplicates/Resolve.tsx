@@ -7,8 +7,11 @@ import RadioGroup from "@cloudscape-design/components/radio-group";
 import SegmentedControl from "@cloudscape-design/components/segmented-control";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import Textarea from "@cloudscape-design/components/textarea";
+import { Refusal } from "../../shared/api/client";
 import type { AlertView } from "../../shared/api/gen";
+import { named } from "../../shared/i18n/core";
 import { useFormats } from "../../shared/i18n/format";
+import { Go } from "../components/Go";
 import { Refused } from "../components/Refused";
 import { useDraft } from "../draft";
 import { useDuplicatesTexts } from "../i18n/duplicates";
@@ -20,16 +23,16 @@ interface Props {
   alert: AlertView;
   resolution: ReturnType<typeof useResolution>;
   onReload: () => void;
-  // A colleague proposed a false alarm: only the opposite is left to say.
-  against?: boolean;
+  // What a colleague proposed, or said: only the opposite is left to say.
+  against?: Written["verdict"];
 }
 
-export function Resolve({ alert, resolution, onReload, against = false }: Props) {
+export function Resolve({ alert, resolution, onReload, against }: Props) {
   const texts = useDuplicatesTexts();
   const [draft, write, forget] = useDraft<Written>(`duplicate:${alert.alert_id}`, firstWritten(alert));
-  const written: Written = against ? { ...draft, verdict: "same_person" } : draft;
+  const written: Written = against ? { ...draft, verdict: OPPOSITE[against] } : draft;
   const same = written.verdict === "same_person";
-  const two = takesTwo(alert.cause);
+  const two = takesTwo(alert);
   // The page is left before a callback of this component would be called.
   const send = () =>
     resolution.mutateAsync({ kind: "resolve", ...resolutionOf(written) }).then(forget, () => undefined);
@@ -58,10 +61,26 @@ export function Resolve({ alert, resolution, onReload, against = false }: Props)
         />
       </FormField>
       <Refused error={resolution.error} onReload={onReload} />
+      <Open error={resolution.error} />
       <Button variant="primary" disabled={!isComplete(written)} loading={resolution.isPending} onClick={() => void send()}>
         {same ? texts.confirmSame[written.action] : falseAlarm}
       </Button>
     </SpaceBetween>
+  );
+}
+
+const OPPOSITE = { same_person: "false_alarm", false_alarm: "same_person" } as const;
+
+// What stands in the way, and the case where it is decided.
+function Open({ error }: { error: unknown }) {
+  const texts = useDuplicatesTexts();
+  if (!(error instanceof Refusal) || !Array.isArray(error.details.reasons)) return null;
+  const waiting = error.details.submission_id;
+  return (
+    <Box>
+      {error.details.reasons.map((each: string) => named(texts.inTheWay, each)).join(" · ")}{" "}
+      {typeof waiting === "string" && <Go to={`/cases/${waiting}`}>{texts.openCase}</Go>}
+    </Box>
   );
 }
 

@@ -4,7 +4,7 @@ import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from "@tansta
 import { data } from "../../shared/api/client";
 import {
   type AlertView,
-  confirmFalseAlarm,
+  confirmDuplicate,
   type DuplicateResolution,
   listDuplicates,
   openDuplicate,
@@ -41,7 +41,7 @@ export function useAlert(alertId: string) {
   });
 }
 
-export type Said = ({ kind: "resolve" } & DuplicateResolution) | { kind: "confirm"; note: string };
+export type Said = ({ kind: "resolve" } & DuplicateResolution) | { kind: "confirm"; verdict: "same_person" | "false_alarm"; note: string };
 
 export function useResolution(alert: AlertView, onDone: (after: AlertView) => void) {
   const client = useQueryClient();
@@ -61,7 +61,8 @@ function say(alertId: string, said: Said) {
   const path = { alert_id: alertId };
   if (said.kind === "confirm") {
     const note = said.note.trim();
-    return data(confirmFalseAlarm({ throwOnError: true, path, body: note ? { note } : {} }));
+    const body = { verdict: said.verdict, ...(note ? { note } : {}) };
+    return data(confirmDuplicate({ throwOnError: true, path, body }));
   }
   const { kind: _, ...body } = said;
   return data(resolveDuplicate({ throwOnError: true, path, body }));

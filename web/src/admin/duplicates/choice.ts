@@ -9,8 +9,8 @@ export interface Written {
   note: string;
 }
 
-// A document number's guard is let go by two people (functions/duplicates/rules.py).
-export const takesTwo = (cause: AlertView["cause"]) => cause === "identity_number";
+// A false alarm that lets a document number go, or lifts a refusal (functions/duplicates/rules.py).
+export const takesTwo = ({ cause, refused_id }: AlertView) => cause === "identity_number" || Boolean(refused_id);
 
 // Whoever came first is kept unless somebody says otherwise.
 export const firstWritten = (alert: AlertView): Written => ({

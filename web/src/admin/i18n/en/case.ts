@@ -111,6 +111,7 @@ const texts = {
     numbers: "All numbers of FaceID",
   },
   duplicates: {
+    staysRefused: "Stays refused",
     title: (n: number) => (n === 1 ? "Possibly the same person as another customer" : `Possibly the same person as ${n} other customers`),
     causes: {
       identity_number: "Same document number",
@@ -175,6 +176,7 @@ const texts = {
       "phone.code_sent": "Code sent to the phone",
       "phone.verified": "Phone number verified",
       "bank_account.sent": "Bank account sent",
+      "bank_account.first_verified": "Bank account verified by the first of two",
       "bank_account.verified": "Bank account verified",
       "bank_account.rejected": "Bank account rejected",
       "loan.opened": "Loan opened",
@@ -184,6 +186,7 @@ const texts = {
       "duplicate.merged": "Merged with another customer",
       "duplicate.rejected": "Rejected as a duplicate",
       "duplicate.false_alarm": "Not a duplicate",
+      "duplicate.merge_proposed": "Proposed: merge the two",
       "duplicate.false_alarm_proposed": "Proposed: not a duplicate",
     } as Record<string, string>,
   },

@@ -113,6 +113,7 @@ const texts: typeof en = {
     numbers: "ค่าทั้งหมดจาก FaceID",
   },
   duplicates: {
+    staysRefused: "คงการปฏิเสธ",
     title: (n) => (n === 1 ? "อาจเป็นบุคคลเดียวกับลูกค้าอีกราย" : `อาจเป็นบุคคลเดียวกับลูกค้าอีก ${n} ราย`),
     causes: {
       identity_number: "เลขเอกสารเดียวกัน",
@@ -177,6 +178,7 @@ const texts: typeof en = {
       "phone.code_sent": "ส่งรหัสไปยังโทรศัพท์",
       "phone.verified": "ยืนยันหมายเลขโทรศัพท์แล้ว",
       "bank_account.sent": "ส่งบัญชีธนาคาร",
+      "bank_account.first_verified": "ยืนยันบัญชีธนาคารครั้งแรกจากสองครั้ง",
       "bank_account.verified": "ยืนยันบัญชีธนาคารแล้ว",
       "bank_account.rejected": "ปฏิเสธบัญชีธนาคาร",
       "loan.opened": "เปิดสินเชื่อ",
@@ -186,6 +188,7 @@ const texts: typeof en = {
       "duplicate.merged": "รวมกับลูกค้ารายอื่น",
       "duplicate.rejected": "ปฏิเสธเพราะซ้ำ",
       "duplicate.false_alarm": "ไม่ใช่บัญชีซ้ำ",
+      "duplicate.merge_proposed": "เสนอให้รวม",
       "duplicate.false_alarm_proposed": "เสนอว่าไม่ใช่บัญชีซ้ำ",
     },
   },

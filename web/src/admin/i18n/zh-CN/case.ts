@@ -113,6 +113,7 @@ const texts: typeof en = {
     numbers: "FaceID 的全部数值",
   },
   duplicates: {
+    staysRefused: "维持拒绝",
     title: (n) => (n === 1 ? "可能与另一位客户为同一人" : `可能与另外 ${n} 位客户为同一人`),
     causes: {
       identity_number: "证件号码相同",
@@ -177,6 +178,7 @@ const texts: typeof en = {
       "phone.code_sent": "已发送验证码",
       "phone.verified": "手机号已验证",
       "bank_account.sent": "提交银行账户",
+      "bank_account.first_verified": "银行账户首次核实",
       "bank_account.verified": "银行账户已核实",
       "bank_account.rejected": "银行账户被拒绝",
       "loan.opened": "贷款开立",
@@ -186,6 +188,7 @@ const texts: typeof en = {
       "duplicate.merged": "与其他客户合并",
       "duplicate.rejected": "因重复被拒绝",
       "duplicate.false_alarm": "确认非重复",
+      "duplicate.merge_proposed": "提议：合并",
       "duplicate.false_alarm_proposed": "提议：非重复",
     },
   },
