@@ -177,7 +177,7 @@ def test_every_function_has_the_same_code_log_and_limits() -> None:
 
 def test_an_alarm_hears_every_function() -> None:
     """All functions share one log, and one filter over it feeds the alarm."""
-    (heard,) = TEMPLATE.of_type("AWS::Logs::MetricFilter").values()
+    heard = TEMPLATE.of_type("AWS::Logs::MetricFilter")["FunctionErrorFilter"]
     alarm = TEMPLATE.resources["FunctionErrors"]["Properties"]
 
     (metric,) = heard["MetricTransformations"]

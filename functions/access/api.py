@@ -15,8 +15,9 @@ from shared.caller import Caller
 from shared.http import Answer, Api, Body
 from shared.paging import Page
 from shared.reply import Once
+from shared.wrong_credentials import slowed
 
-handler = api = Api()
+handler = api = Api(refusing=slowed)
 
 
 class LinkToken(Body):

@@ -4,8 +4,9 @@ from liveness import callbacks, handoff
 from liveness.handoff import HandOff, LivenessAnswer
 from shared.caller import Caller
 from shared.http import Api, Form, Nothing, Redirect
+from shared.wrong_credentials import slowed
 
-handler = api = Api()
+handler = api = Api(refusing=slowed)
 
 
 @api.route(

@@ -191,7 +191,9 @@ class ApiError(KycError):
     @property
     def headers(self) -> dict[str, str]:
         """Headers of its own; a browser's page may read them (shared/http.py)."""
-        return {"Retry-After": RETRY_AFTER_SECONDS} if self.status == 503 else {}
+        usual = RETRY_AFTER_SECONDS if self.status == 503 else None
+        seconds = self.details.get("retry_after_seconds", usual)
+        return {} if seconds is None else {"Retry-After": str(seconds)}
 
     def body(self, request_id: str) -> dict[str, Any]:
         """`{"error": {type, code, message, fields, request_id, …details}}`."""

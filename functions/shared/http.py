@@ -23,6 +23,7 @@ from pydantic_core.core_schema import ErrorType
 from shared.admission import admitted
 from shared.aws import is_outage
 from shared.caller import Caller, caller_of
+from shared.company_share import require_share
 from shared.errors import ApiError, FieldError, KycError
 from shared.ids import are_ids, customer_of
 from shared.permissions import roles_with
@@ -41,6 +42,8 @@ HEADERS = {
     "Access-Control-Allow-Origin": "*",
     "Access-Control-Expose-Headers": "Content-Disposition, Retry-After",
 }
+# (the refusal, the route, the caller's address) → what is answered.
+Refusing = Callable[[ApiError, str, str], ApiError]
 KEY_HOLDERS = frozenset({"company", "customer"})
 
 
@@ -127,7 +130,10 @@ class Route:
 
     def run(self, event: dict[str, Any]) -> tuple[int, str, dict[str, str]]:
         """Status, body, and headers of its own."""
-        caller = admitted(caller_of(event))
+        caller = caller_of(event)
+        if tenant := caller.tenant_or_none:
+            require_share(tenant.company_id)
+        caller = admitted(caller)
         path = event.get("pathParameters") or {}
         caller.require(self.may, path)
         if not are_ids(path):
@@ -161,9 +167,13 @@ class Route:
 
 
 class Api:
-    """All routes of one Lambda function, and the handler that serves them."""
+    """All routes of one Lambda function, and the handler that serves them.
 
-    def __init__(self) -> None:
+    `refusing` may put another refusal in place of the one that an open route gives a stranger.
+    """
+
+    def __init__(self, refusing: Refusing | None = None) -> None:
+        self.refusing = refusing
         self.routes: dict[tuple[str, str], Route] = {}
 
     def route(
@@ -198,7 +208,7 @@ class Api:
         logger.append_keys(request_id=request_id, route=f"{route.method} {route.path}")
         code = None
         try:
-            status, body, own = route.run(event)
+            status, body, own = self._run(route, event)
         except Exception as error:  # noqa: BLE001  the last door: nothing may leave with its text
             refused = _refusal(error)
             status, code, own = refused.status, refused.code, refused.headers
@@ -207,6 +217,15 @@ class Api:
         if metrics.metric_set:
             metrics.flush_metrics()
         return {"statusCode": status, "headers": HEADERS | own, "body": body}
+
+    def _run(self, route: Route, event: dict[str, Any]) -> tuple[int, str, dict[str, str]]:
+        try:
+            return route.run(event)
+        except ApiError as refused:
+            if self.refusing is None or "anyone" not in route.roles:
+                raise
+            address = (event["requestContext"].get("identity") or {}).get("sourceIp") or ""
+            raise self.refusing(refused, f"{route.method} {route.path}", address) from refused
 
 
 def _refusal(error: Exception) -> ApiError:

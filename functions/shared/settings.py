@@ -31,6 +31,9 @@ class Settings(BaseModel):
     sms_provider: Literal["sns", "sandbox"]
     # USDT that one operator may book for live accounts in a day without a second one.
     deposit_limit_usdt: int
+    # What one company may ask, and how often one address may be wrong (shared/company_share.py).
+    company_requests_per_second: int
+    refusals_per_minute: int
 
 
 @cache

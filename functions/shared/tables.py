@@ -25,6 +25,7 @@ co#mode#EXTERNAL#external   GUARD                   Guard: one customer per exte
 co#mode#IDENTITY#hash, …    GUARD | ALERT           IdentityGuard, DuplicateAlert
                                                     (shared/duplicate_alerts.py)
 co#mode#SEEN#cause#…        cus_…                   Mark, Sighting (shared/sightings.py)
+RATE#name#window            RATE                    Rate (shared/rates.py)
 co#mode#REPLY#who#key       REPLY                   Reply (shared/reply.py)
 
 What all items have in common is in shared/items.py.

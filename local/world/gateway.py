@@ -108,8 +108,12 @@ class Gateway:
         query: dict[str, str] | None = None,
         headers: dict[str, str] | None = None,
         key: str | None = None,
+        identity: dict[str, str] | None = None,
     ) -> Reply:
-        """`json` or a raw `text` is the body; `key` is the Idempotency-Key."""
+        """`json` or a raw `text` is the body; `key` is the Idempotency-Key.
+
+        `identity` is what API Gateway knows of the connection.
+        """
         sent = {"Content-Type": "application/json"} | (headers or {})
         sent |= {"Authorization": f"Bearer {token}"} if token else {}
         sent |= {"Idempotency-Key": key} if key is not None else {}
@@ -119,6 +123,7 @@ class Gateway:
             return _gateway_answer("MISSING_AUTHENTICATION_TOKEN")
         route, parameters = found
         event = _event(route, path, parameters, sent, query or {}, body)
+        event["requestContext"]["identity"] |= identity or {}
         if refusal := self._authorize(route, event):
             return refusal
         reply = _serve(route, event)

@@ -1,5 +1,7 @@
 """Probes of the liveness slice: a page is opened, a face is shown, the result is kept once."""
 
+import requests
+
 from shared.liveness_check import DUE_AT_PROVIDER
 from tests.e2e.probes_steps import Act, ProbeSteps
 
@@ -26,6 +28,14 @@ class LivenessProbes(ProbeSteps):
 
     def liveness_api__read_addresses(self) -> Act:
         return self._after_restart("LivenessApi", self.liveness_api__show_and_end_checks())
+
+    def liveness_api__key_addresses(self) -> Act:
+        def act() -> None:
+            forged = {"data": "{}", "sign": "wrong"}
+            where = f"{self.stack.api_url}/v1/liveness/faceid/notify"
+            assert requests.post(where, data=forged, timeout=60).status_code == 403
+
+        return self._after_restart("LivenessApi", act)
 
     # the machine's step
     def start_liveness__keep_check(self) -> Act:

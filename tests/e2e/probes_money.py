@@ -72,6 +72,9 @@ class MoneyProbes(ProbeSteps):
 
         return act
 
+    def billing_api__count_requests(self) -> Act:
+        return self._counted("BillingApi", lambda: self.billing.get("/v1/billing/balance"))
+
     def billing_api__list_companies(self) -> Act:
         return lambda: self.operator.get("/v1/operator/accounts")
 

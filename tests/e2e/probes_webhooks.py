@@ -26,6 +26,9 @@ class WebhookProbes(ProbeSteps):
 
         return act
 
+    def webhook_api__count_requests(self) -> Act:
+        return self._counted("WebhookApi", lambda: self.desk.back_end.get("/v1/webhooks"))
+
     def webhook_api__read_delivery_log(self) -> Act:
         return lambda: self.desk.back_end.get("/v1/webhook-deliveries")
 

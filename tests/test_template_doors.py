@@ -1,0 +1,160 @@
+"""What the template says of doors: who is slowed, what is noted of callers, what is refused."""
+
+import json
+import re
+from typing import Any
+
+import pytest
+
+from local.world import gateway
+from local.world.template import ROOT, template
+
+TEMPLATE = template()
+API = TEMPLATE.resources["Api"]["Properties"]
+LOGGED = API["AccessLogSetting"]["Format"]
+
+
+def test_what_strangers_reach_has_a_small_share_of_its_own() -> None:
+    shares = {each["ResourcePath"]: each for each in API["MethodSettings"]}
+    strangers = {each.path for each in gateway.routes() if each.authorizer == "NONE"}
+
+    assert set(shares) - {"/*"} == strangers
+    everybody = TEMPLATE.resolve(shares["/*"]["ThrottlingRateLimit"])
+    assert all(shares[each]["ThrottlingRateLimit"] * 5 <= everybody for each in strangers)
+
+
+def test_one_companys_share_leaves_room_for_others() -> None:
+    limits = TEMPLATE.raw["Parameters"]
+    share = limits["CompanyRequestsPerSecond"]["Default"]
+
+    assert 2 * share <= limits["RequestsPerSecond"]["Default"]
+
+
+def test_the_firewall_slows_by_address_and_by_credentials() -> None:
+    rules = TEMPLATE.resources["Firewall"]["Properties"]["Rules"]
+    counted = [each["Statement"]["RateBasedStatement"] for each in rules]
+
+    assert [each["AggregateKeyType"] for each in counted] == ["IP", "CUSTOM_KEYS"]
+    assert counted[1]["CustomKeys"][0]["Header"]["Name"] == "authorization"
+    for each in rules:
+        answer = each["Action"]["Block"]["CustomResponse"]
+        names = {header["Name"] for header in answer["ResponseHeaders"]}
+        assert (answer["ResponseCode"], "Retry-After" in names) == (429, True)
+    body = TEMPLATE.resources["Firewall"]["Properties"]["CustomResponseBodies"]["TooMany"][
+        "Content"
+    ]
+    assert json.loads(body)["error"]["code"] == "too_many_requests"
+
+
+def test_the_access_log_can_trace_an_attack_for_a_short_time() -> None:
+    group = TEMPLATE.resources["AccessLogs"]["Properties"]
+    said = json.loads(re.sub(r"\s*\n\s*", "", LOGGED))
+
+    assert API["AccessLogSetting"]["DestinationArn"] == {"Fn::GetAtt": ["AccessLogs", "Arn"]}
+    assert said["address"] == "$context.identity.sourceIp"
+    assert said["caller"] == "$context.authorizer.principalId"
+    assert TEMPLATE.resolve(group["RetentionInDays"]) <= 30
+    assert group["KmsKeyId"] == {"Fn::GetAtt": ["DataKey", "Arn"]}
+
+
+@pytest.mark.parametrize("what", ["userAgent", "path}", "$context.path", "querystring", "header"])
+def test_the_access_log_says_no_more_than_that(what: str) -> None:
+    assert what not in LOGGED
+
+
+@pytest.mark.parametrize(
+    ("alarm", "metric", "statuses"),
+    [("CredentialsRefused", "Refused", {"401", "403"}), ("CallersSlowed", "Slowed", {"429"})],
+)
+def test_refused_and_slowed_callers_ring(alarm: str, metric: str, statuses: set[str]) -> None:
+    heard = [
+        each
+        for each in TEMPLATE.of_type("AWS::Logs::MetricFilter").values()
+        if each["MetricTransformations"][0]["MetricName"] == metric
+    ]
+    rings = TEMPLATE.resources[alarm]["Properties"]
+
+    assert rings["MetricName"] == metric
+    assert [each["LogGroupName"] for each in heard] == [{"Ref": "AccessLogs"}]
+    assert set(re.findall(r'"(\d{3})"', heard[0]["FilterPattern"])) == statuses
+    assert "access log" in rings["AlarmDescription"]
+
+
+def decided(condition: dict[str, Any], chosen: dict[str, str]) -> bool:
+    ((function, parts),) = condition.items()
+    if function == "Fn::Not":
+        return not decided(parts[0], chosen)
+    left, right = (chosen[each["Ref"]] if isinstance(each, dict) else each for each in parts)
+    return bool(left == right)
+
+
+def refused(**given: str) -> int:
+    """How many rules stand against a deployment with these parameters."""
+    defaults = TEMPLATE.raw["Parameters"].items()
+    chosen = {name: str(each["Default"]) for name, each in defaults} | given
+    broken = 0
+    for rule in TEMPLATE.raw["Rules"].values():
+        if decided(rule["RuleCondition"], chosen):
+            broken += sum(not decided(each["Assert"], chosen) for each in rule["Assertions"])
+    return broken
+
+
+OWN = {"Stage": "prod", "SenderEmail": "kyc@bank.example", "ApplyUrl": "https://bank.example/"}
+
+
+def test_production_is_deployed_with_ones_own_addresses() -> None:
+    assert refused(**OWN) == 0
+    assert refused(**OWN, Sandbox="true") == 0, "test mode needs it"
+    assert refused(Stage="prod") == 2
+
+
+@pytest.mark.parametrize(
+    "risk",
+    [
+        {"FaceidUrl": "sandbox"},
+        {"SmsProvider": "sandbox"},
+        {"AllowPasswordSignIn": "true"},
+        {"AllowPlainHttp": "true"},
+        {"AllowLocalWebhooks": "true"},
+        {"SenderEmail": "kyc@example.com"},
+        {"ApplyUrl": "http://localhost:5174/"},
+    ],
+)
+def test_production_refuses_what_a_laptop_needs(risk: dict[str, str]) -> None:
+    assert refused(**(OWN | risk)) == 1
+    assert refused(**(OWN | risk | {"Stage": "dev"})) == 0
+
+
+def test_no_gateway_answer_repeats_what_the_runtime_says() -> None:
+    for name, answer in API["GatewayResponses"].items():
+        body = answer["ResponseTemplates"]["application/json"]
+        assert set(re.findall(r"\$context\.[\w.]+", body)) <= {"$context.requestId"}, name
+        assert json.loads(body)["error"]["code"], name
+
+
+def test_logs_outlive_the_stack_as_the_data_does() -> None:
+    for name in ("Logs", "AccessLogs"):
+        assert TEMPLATE.resolve(TEMPLATE.resources[name]["DeletionPolicy"]) == "Retain"
+
+
+def test_every_schedule_that_fails_is_heard_of() -> None:
+    for name, function in TEMPLATE.functions().items():
+        if any(each["Type"] == "ScheduleV2" for each in function.get("Events", {}).values()):
+            assert function["DeadLetterQueue"]["TargetArn"], name
+
+
+def test_the_documents_say_how_much_concurrency_is_reserved() -> None:
+    reserved = sum(
+        each.get("ReservedConcurrentExecutions", 0) for each in TEMPLATE.functions().values()
+    )
+
+    told = (ROOT / "docs/operations.md").read_text(encoding="utf-8")
+    assert f"the stack reserves {reserved} of it" in told
+
+
+def test_every_function_that_companies_reach_may_count_them() -> None:
+    table = {"Fn::GetAtt": ["CasesTable", "Arn"]}
+    for name in {each.function for each in gateway.routes()}:
+        statements = TEMPLATE.functions()[name]["Policies"][0]["Statement"]
+        allowed = [each["Action"] for each in statements if each["Resource"] == table]
+        assert "dynamodb:UpdateItem" in str(allowed), name
