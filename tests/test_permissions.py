@@ -71,6 +71,7 @@ def answer_to(role: str, route: Route, customer_id: str = CUSTOMER) -> tuple[int
 def _nobody_is_suspended(monkeypatch: pytest.MonkeyPatch) -> None:
     """There is no table behind this door; tests/test_suspension.py has one."""
     monkeypatch.setattr("shared.http.admitted", lambda caller: caller)
+    monkeypatch.setattr("shared.http.require_share", lambda company_id: None)
 
 
 @pytest.mark.parametrize("route", ROUTES, ids=lambda each: f"{each.method} {each.path}")

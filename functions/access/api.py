@@ -56,7 +56,7 @@ def get_company_standing(company_id: str) -> CompanyStanding:
     return suspensions.standing(company_id)
 
 
-@api.route("POST /v1/keys", may="manage_keys", status=201)
+@api.route("POST /v1/keys", may="manage_keys", status=201, codes=("invalid_fields",))
 def create_key(caller: Caller, body: NewKey, once: Once) -> KeyAnswer:
     """Make an API key; its secret is shown in this answer only."""
     return key_making.create_key(caller, body, once)

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from typing import Annotated, cast
 
 from aws_lambda_powertools.metrics import MetricUnit
-from pydantic import Field
+from pydantic import AfterValidator, Field
 from pynamodb.expressions.update import Action
 
 from access.keys import ApiKey, KeySecret
@@ -14,12 +14,15 @@ from shared.caller import Caller
 from shared.clock import now
 from shared.errors import ApiError
 from shared.http import Answer, Body
+from shared.plain_names import one_line
 from shared.reply import Once
 from shared.telemetry import metrics
 from shared.tenant import Mode
 from shared.transaction import Transaction, until_settled
 
-KeyName = Annotated[str, Field(min_length=1, max_length=100, examples=["staging"])]
+KeyName = Annotated[
+    str, Field(min_length=1, max_length=100, examples=["staging"]), AfterValidator(one_line)
+]
 Days = Annotated[
     int | None, Field(ge=1, le=3650, description="after which it ends by itself; null: never")
 ]

@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
 
 from access import companies, staff
 from access.companies import OpenedCompany, PolicyName
@@ -10,13 +10,18 @@ from access.staff import NewStaffMember, Staff, StaffAnswer, StaffChange
 from access.staff_fields import NewAdministrator
 from shared.caller import Caller
 from shared.http import Api, Body
+from shared.plain_names import one_line
 from shared.reply import Once
 
 handler = api = Api()
 
 
 class NewCompany(Body):
-    name: Annotated[str, Field(min_length=1, max_length=100, examples=["Example Exchange"])]
+    name: Annotated[
+        str,
+        Field(min_length=1, max_length=100, examples=["Example Exchange"]),
+        AfterValidator(one_line),
+    ]
     policy: PolicyName
     administrator: NewAdministrator
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from banks.answers import DIGITS_SHOWN, bank_name
 from shared.bank_account import BankAccount
 from shared.notices import new_notice, texts_in
+from shared.plain_names import greeted, shown
 from shared.tables import Customer, Notification
 
 texts = partial(texts_in, Path(__file__).parent / "texts")
@@ -34,10 +35,10 @@ def render(customer: Customer, account: BankAccount, outcome: str) -> tuple[str,
     reason: dict[str, str] = account.reason or {}
     template = words["outcomes"][outcome]
     text = template["text"].format(
-        name=customer.name or words["customer"],
+        name=greeted(customer.name, customer.kind) or words["customer"],
         bank=bank.name_th if customer.language == "th" else bank.name_en,
         last_four=account.account_number[-DIGITS_SHOWN:],
         reason=reason.get("text", ""),
-        comment=reason.get("comment", ""),
+        comment=shown(reason.get("comment", "")),
     )
     return template["title"], text.strip()

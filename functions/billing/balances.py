@@ -15,6 +15,7 @@ from shared.company_settings import CompanySettings, settings_of
 from shared.errors import Raced
 from shared.http import Answer
 from shared.mail import send_mail
+from shared.plain_names import name_shown
 from shared.suspension import is_suspended
 from shared.telemetry import logger, place_of
 from shared.tenant import Tenant
@@ -94,7 +95,7 @@ def _watch(tenant: Tenant, account: Account | None) -> bool:
 def _send(tenant: Tenant, available: int, chosen: CompanySettings) -> None:
     company = company_named(tenant.company_id)
     words = {
-        "company": company.name if company else tenant.company_id,
+        "company": name_shown(company.name) if company else tenant.company_id,
         "mode": tenant.mode,
         "available": cny(available).amount,
         "threshold": cny(chosen.low_balance_units).amount,

@@ -3,6 +3,8 @@
 No name and no number of a document: a text lies open on a locked screen.
 """
 
+from shared.plain_names import name_shown
+
 # Thai and Chinese leave 134 letters for two segments.
 MOST_COMPANY_LETTERS = 20
 
@@ -27,4 +29,4 @@ def notice_text(language: str, company: str, title: str) -> str:
 
 
 def _short(company: str) -> str:
-    return company[:MOST_COMPANY_LETTERS].rstrip()
+    return name_shown(company)[:MOST_COMPANY_LETTERS].rstrip()

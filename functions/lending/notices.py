@@ -7,6 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from shared.notices import new_notice, texts_in
+from shared.plain_names import greeted
 from shared.tables import Customer, Notification
 
 texts = partial(texts_in, Path(__file__).parent / "texts")
@@ -21,6 +22,6 @@ def render(customer: Customer, before: int) -> tuple[str, str]:
     """Title and plain text; without any tier left, it says that nothing is verified."""
     words = texts(customer.language)
     template = words["outcomes"]["lowered" if customer.tier else "ended"]
-    name = customer.name or words["customer"]
+    name = greeted(customer.name, customer.kind) or words["customer"]
     text = template["text"].format(name=name, tier=customer.tier, before=before)
     return template["title"].format(tier=customer.tier), text.strip()

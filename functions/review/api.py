@@ -2,7 +2,7 @@
 
 from typing import Annotated, Self
 
-from pydantic import Field, model_validator
+from pydantic import AfterValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from review import casework_api, claims, queue, reason_list
@@ -16,6 +16,7 @@ from shared.case_store import history, load_customer, load_remains
 from shared.checklist import ChecklistAnswer
 from shared.http import Api, Body
 from shared.paging import Page, decode_number
+from shared.plain_names import one_line
 
 handler = api = Api()
 api.routes |= casework_api.api.routes
@@ -62,7 +63,7 @@ class CorrectionRequest(Body):
 class SupplementRequest(Body):
     """A paper outside the tier's list. The customer reads both."""
 
-    title: Annotated[str, Field(min_length=1, max_length=100)]
+    title: Annotated[str, Field(min_length=1, max_length=100), AfterValidator(one_line)]
     description: Comment
 
 

@@ -10,6 +10,7 @@ from shared.errors import Raced
 from shared.items import Item
 from shared.mail import send_mail
 from shared.notice_mail import ses
+from shared.plain_names import name_shown
 from shared.tables import Company
 from shared.telemetry import logger, place_of
 from shared.tenant import Tenant
@@ -41,7 +42,7 @@ def send_digest(tenant: Tenant, company: Company) -> bool:
     if not late or not chosen.review_emails or not _take(tenant, f"{at:%Y-%m-%d}"):
         return False
     words = {
-        "company": company.name,
+        "company": name_shown(company.name),
         "mode": tenant.mode,
         "late": late,
         "due_soon": count_between(pending, after=late_since, before=due_soon_since),

@@ -6,6 +6,7 @@ from typing import Any
 
 from shared.item_texts import item_texts
 from shared.notices import new_notice, sent_by_a_step, texts_in
+from shared.plain_names import greeted, name_shown, shown
 from shared.reasons import is_final, text_of
 from shared.tables import Customer, Notification, Submission
 
@@ -29,7 +30,7 @@ def notice_of(
 def render(customer: Customer, head: Submission, what: str, **facts: int) -> tuple[str, str]:
     """Title and plain text; a revision request names every item with its comment."""
     words = texts(customer.language)
-    name = customer.name or words["customer"]
+    name = greeted(customer.name, customer.kind) or words["customer"]
     reason: dict[str, Any] = head.reason or {}
     template = words["outcomes"][what]
     asked = [_correction(customer.language, each) for each in head.corrections or []]
@@ -38,7 +39,7 @@ def render(customer: Customer, head: Submission, what: str, **facts: int) -> tup
         tier=head.tier,
         corrections="\n".join(asked),
         reason=reason.get("text", ""),
-        comment=reason.get("comment", ""),
+        comment=shown(reason.get("comment", "")),
         again="" if is_final(reason) else words["again"],
         **facts,
     )
@@ -48,7 +49,12 @@ def render(customer: Customer, head: Submission, what: str, **facts: int) -> tup
 def _correction(language: str, asked: dict[str, str]) -> str:
     words = texts(language)
     if "title" in asked:
-        return str(words["supplement"]).format(**asked)
+        told = {"title": name_shown(asked["title"]), "comment": shown(asked["comment"])}
+        return str(words["supplement"]).format(**told)
     item = item_texts(language).label(asked["item"])
     why = text_of("correction", asked["code"], language)
-    return str(words["correction"]).format(item=item, why=why, comment=asked["comment"]).rstrip()
+    return (
+        str(words["correction"])
+        .format(item=item, why=why, comment=shown(asked["comment"]))
+        .rstrip()
+    )

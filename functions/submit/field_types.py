@@ -25,6 +25,7 @@ from pydantic_core import PydanticCustomError, PydanticKnownError
 from shared.clock import now
 from shared.http import Body
 from shared.money import to_units
+from shared.plain_names import has_too_many_marks, is_message
 from submit.identity_numbers import normalise
 
 # The schema counts a space as a letter; without this it would promise that " " is accepted.
@@ -37,7 +38,7 @@ JOINERS = frozenset("-'’.·•・, \u200c\u200d")
 
 # Texts are fixed: nothing that was sent may come back in an error, it is personal data.
 RULES = {
-    "invalid_name": "Use letters, spaces and - ' . · , only, as on the document.",
+    "invalid_name": "Use letters, spaces and - ' . · , only, a space after a full stop.",
     "invalid_characters": "Control characters and invisible characters are not allowed.",
     "in_future": "This day has not come yet.",
     "impossible_age": "Nobody is that old.",
@@ -54,28 +55,40 @@ def broken(code: str) -> PydanticCustomError:
     return PydanticCustomError(code, RULES[code])
 
 
-def _person_name(name: str) -> str:
+def _letters(name: str) -> str:
     name = unicodedata.normalize("NFC", name)
     kinds = [unicodedata.category(each)[0] for each in name]
     allowed = all(
         kind in "LM" or each in JOINERS or unicodedata.category(each) == "Zs"
         for each, kind in zip(name, kinds, strict=True)
     )
-    if not allowed or "L" not in kinds:
+    if not allowed or "L" not in kinds or has_too_many_marks(name):
         raise broken("invalid_name")
     return " ".join(name.split())
+
+
+def _person_name(name: str) -> str:
+    """Customers' mails begin with it, so it is no address and no sentence."""
+    name = _letters(name)
+    if is_message(name):
+        raise broken("invalid_name")
+    return name
 
 
 def _company_name(name: str) -> str:
     name = unicodedata.normalize("NFC", name)
     outside = [each for each in name if each not in '&()（）/+!:"“”']
-    _person_name("".join("x" if each.isdecimal() else each for each in outside))
+    _letters("".join("x" if each.isdecimal() else each for each in outside))
+    if "//" in name:
+        raise broken("invalid_name")
     return " ".join(name.split())
 
 
 def _visible(text: str) -> str:
     """No control or format characters (a bidi override shows a reviewer another text)."""
     text = unicodedata.normalize("NFC", text.replace("\r\n", "\n"))
+    if has_too_many_marks(text):
+        raise broken("invalid_characters")
     for each in text:
         if unicodedata.category(each)[0] == "C" and each not in "\u200c\u200d\n":
             raise broken("invalid_characters")

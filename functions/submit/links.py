@@ -25,6 +25,7 @@ from shared.languages import Language
 from shared.links import CustomerToken, Link, LinkSecret, link_sk, secret_pk, token_pk
 from shared.mail import send_mail
 from shared.own_case import require_another_person
+from shared.plain_names import greeted
 from shared.reply import Once
 from shared.settings import settings
 from shared.tables import Customer
@@ -60,7 +61,9 @@ class Made:
     @property
     def asked(self) -> Asked:
         needs = self.missing.needs
-        return Asked(self.customer.name, self.language, self.missing.tier, needs)
+        return Asked(
+            greeted(self.customer.name, self.customer.kind), self.language, self.missing.tier, needs
+        )
 
     def answer(self, *, shown: bool) -> LinkAnswer:
         answer = LinkAnswer(

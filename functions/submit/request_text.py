@@ -12,6 +12,7 @@ from pathlib import Path
 from pydantic import BaseModel, ConfigDict
 
 from shared.item_texts import item_texts
+from shared.plain_names import shown
 from submit.requirements import ItemNeed
 
 FOLDER = Path(__file__).parent / "request_texts"
@@ -43,7 +44,7 @@ class Words(Data):
 
 @dataclass(frozen=True)
 class Asked:
-    """Whom, for which tier, and for what; `needs` are worded in `language` already."""
+    """Whom (shared/plain_names.py), for which tier, and for what, in `language`."""
 
     name: str | None
     language: str
@@ -94,4 +95,4 @@ def _filled(template: str, asked: Asked, url: str, validity: str) -> str:
 def _line(words: Words, language: str, need: ItemNeed) -> str:
     label = item_texts(language).with_condition(need.label, need.when)
     line = words.item.format(label=label, satisfied_by=need.satisfied_by)
-    return f"{line}\n{words.comment.format(comment=need.comment)}" if need.comment else line
+    return f"{line}\n{words.comment.format(comment=shown(need.comment))}" if need.comment else line

@@ -9,6 +9,7 @@ from shared.case_store import load_customer
 from shared.errors import ApiError
 from shared.http import Answer, Body
 from shared.languages import Language
+from shared.plain_names import greeted
 from shared.reply import Once
 from shared.tables import Customer
 from submit import links, request_text
@@ -72,7 +73,7 @@ def support_text_with_link(
 
 
 def _without_link(customer: Customer, language: Language, missing: Missing) -> SupportText:
-    asked = Asked(customer.name, language, missing.tier, missing.needs)
+    asked = Asked(greeted(customer.name, customer.kind), language, missing.tier, missing.needs)
     return SupportText(
         tier=missing.tier,
         language=language,

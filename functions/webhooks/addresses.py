@@ -33,6 +33,10 @@ CLOSED = [
 NAME = re.compile(r"(?=.{4,253}$)(?:[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]{1,62}")
 
 
+# Where receivers listen; others would make a port scanner of the delivery log.
+PORTS = frozenset({443, 8443})
+
+
 class Refused(Exception):
     """The receiver has an address that no message may be sent to."""
 
@@ -63,6 +67,8 @@ def target_of(url: str, *, local: bool) -> Target | None:
         return None
     name, secure = parts.hostname or "", parts.scheme == "https"
     if parts.username is not None or parts.fragment or port == 0 or not name:
+        return None
+    if not local and (port or 443) not in PORTS:
         return None
     if not (secure or (local and parts.scheme == "http")) or not (local or _is_public_host(name)):
         return None

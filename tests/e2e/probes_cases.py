@@ -13,8 +13,6 @@ from shared.machine import DUE
 from tests.e2e.probes_steps import Act, ProbeSteps
 from tests.e2e.steps import certificate, refusal_of
 
-EXCHANGE = "/v1/links/exchange"
-
 
 class CaseProbes(ProbeSteps):
     # access
@@ -40,14 +38,6 @@ class CaseProbes(ProbeSteps):
             self.admin.delete(f"/v1/keys/{made['key_id']}")
 
         return act
-
-    def access_api__key_addresses(self) -> Act:
-        def act() -> None:
-            unknown = {"token": "lt_" + "A" * 43}
-            refused = refusal_of(lambda: Api(self.stack.api_url).post(EXCHANGE, unknown))
-            assert refused.code == "link_unusable"
-
-        return self._after_restart("AccessApi", act)
 
     def access_api__list_companies(self) -> Act:
         return lambda: self.operator.get("/v1/operator/companies")

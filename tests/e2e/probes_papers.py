@@ -3,6 +3,7 @@
 import hashlib
 
 from local import specimens
+from local.client import Api
 from submit.erasure import DUE
 from tests.e2e.probes_steps import Act, ProbeSteps
 from tests.e2e.steps import certificate, refusal_of
@@ -11,6 +12,16 @@ WHY = "Brought to the branch."
 
 
 class PaperProbes(ProbeSteps):
+    def access_api__key_addresses(self) -> Act:
+        def act() -> None:
+            unknown = {"token": "lt_" + "A" * 43}
+            refused = refusal_of(
+                lambda: Api(self.stack.api_url).post("/v1/links/exchange", unknown)
+            )
+            assert refused.code == "link_unusable"
+
+        return self._after_restart("AccessApi", act)
+
     def papers_api__keep_papers_and_submissions(self) -> Act:
         """A file and the tier it is for; the requirements read what was sent before."""
 
