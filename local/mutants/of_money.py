@@ -100,8 +100,8 @@ MONEY = [
     Mutant(
         "the last USDT does not buy",
         TRANSFERS,
-        "UsdtAccount.avail >= usdt_micro",
-        "UsdtAccount.avail > usdt_micro",
+        "UsdtAccount.spent.add(usdt_micro)]\n    enough, short = UsdtAccount.avail >= usdt_micro",
+        "UsdtAccount.spent.add(usdt_micro)]\n    enough, short = UsdtAccount.avail > usdt_micro",
         BESIDE,
     ),
     Mutant(
@@ -170,15 +170,15 @@ MONEY = [
     Mutant(
         "a second late answer replaces the first",
         CHECKS,
-        '(LivenessCheck.status == "closed") & LivenessCheck.late.does_not_exist()',
-        'LivenessCheck.status == "closed"',
+        "ended_once = LivenessCheck.verdict.exists() & LivenessCheck.late.does_not_exist()",
+        "ended_once = LivenessCheck.verdict.exists()",
         BESIDE,
     ),
     Mutant(
         "an open check has a late answer",
         CHECKS,
-        '(LivenessCheck.status == "closed") & LivenessCheck.late.does_not_exist()',
-        "LivenessCheck.late.does_not_exist()",
+        "ended_once = LivenessCheck.verdict.exists() & LivenessCheck.late.does_not_exist()",
+        "ended_once = LivenessCheck.late.does_not_exist()",
         BESIDE,
     ),
     Mutant(

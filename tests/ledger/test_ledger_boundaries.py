@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 import pytest
 from botocore.awsrequest import AWSPreparedRequest
@@ -210,21 +211,28 @@ def test_the_last_usdt_buys_and_one_micro_less_does_not() -> None:
 
 
 def test_of_two_late_answers_the_first_stands() -> None:
-    check = Attempt().check(status="closed")
-    checks.came_late(check, Finding("finished", True, "matched"), [])
+    check = Attempt().check(status="closed", verdict="failed")
+    checks.came_late(check, "matched", Finding("finished", True, "matched"), [])
 
+    unpaid = Finding("finished", False, "source_unavailable")
     with pytest.raises(Raced):
-        checks.came_late(check, Finding("finished", False, "source_unavailable"), [])
+        checks.came_late(check, "source_unavailable", unpaid, [])
 
     assert kept(check).billed is True
 
 
-@pytest.mark.parametrize("status", ["open", "requested", "finished"])
-def test_only_a_check_that_was_closed_can_have_a_late_answer(status: str) -> None:
-    check = Attempt().check(status=status)
+@pytest.mark.parametrize(
+    "known",
+    [{"status": "open"}, {"status": "requested"}, {"verdict": "matched", "billed": True}],
+    ids=["open", "requested", "finished"],
+)
+def test_only_a_check_that_ended_without_a_result_can_have_a_late_answer(
+    known: dict[str, Any],
+) -> None:
+    check = Attempt().check(**known)
 
     with pytest.raises(Raced):
-        checks.came_late(check, Finding("finished", True, "matched"), [])
+        checks.came_late(check, "matched", Finding("finished", True, "matched"), [])
 
     assert kept(check).late is None
 
