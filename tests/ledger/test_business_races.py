@@ -13,7 +13,7 @@ from shared.reply import Once
 from tests.ledger import clients
 from tests.ledger.clients import CLIENTS, a_company, at_once
 
-UNKEYED = Once(None, None, "", 201)
+UNKEYED = Once(None, "", None, "", 201)
 
 
 def a_customer(company: Caller, kind: str) -> str:

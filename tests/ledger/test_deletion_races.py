@@ -12,7 +12,7 @@ from submit.uploads import NewUpload, create_upload
 from tests.ledger.clients import CLIENTS, a_company, at_once
 from tests.ledger.test_loan_races import a_borrower
 
-UNKEYED = Once(None, None, "", 201)
+UNKEYED = Once(None, "", None, "", 201)
 FILE = NewUpload(kind="selfie", content_type="image/jpeg", size_bytes=1, sha256="0" * 64)
 
 
