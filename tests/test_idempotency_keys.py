@@ -77,7 +77,14 @@ def test_a_member_of_staff_has_keys_of_their_own(world: World, company: Company)
 
 
 def test_one_operator_uses_up_no_key_of_another(world: World) -> None:
-    bodies = [{"name": name, "policy": "lending"} for name in ("First", "Second")]
+    bodies = [
+        {
+            "name": name,
+            "policy": "lending",
+            "administrator": {"email": f"{name}@x.example.com", "name": "Ann"},
+        }
+        for name in ("First", "Second")
+    ]
     staff = [world.staff(f"{n}@platform.example", ["operator"]) for n in ("ann", "bob")]
 
     for body, token in zip(bodies, staff, strict=True):

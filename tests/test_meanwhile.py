@@ -104,11 +104,11 @@ def test_two_deliveries_at_one_moment_send_one_mail(world: World, company: Compa
     def answered(made: str, request: AWSPreparedRequest, send: Send) -> Any:
         if made == "sesv2.SendEmail" and not runs:
             runs.append(None)
-            runs.append(world.run("SendBankNotices"))
+            runs.append(world.run("SendNotices"))
         return send(request)
 
     with between(answered):
-        world.run("SendBankNotices")
+        world.run("SendNotices")
 
     assert len(world.emails) == before + 1
     assert runs[1]["sent"] == 0
@@ -128,14 +128,14 @@ def test_a_mail_whose_sender_died_is_sent_when_the_lease_is_over(
     notice = list(Notification.query(pk, begins, consistent_read=True))[-1]
 
     change(notice, Notification.email_lease_until.set(now() + timedelta(minutes=1)))
-    world.run("SendBankNotices")
+    world.run("SendNotices")
     assert len(world.emails) == before
     change(
         notice,
         Notification.email_lease_until.set(now() - timedelta(seconds=1)),
         Notification.due_at.set(now() - timedelta(seconds=1)),
     )
-    world.run("SendBankNotices")
+    world.run("SendNotices")
 
     assert len(world.emails) == before + 1
 

@@ -169,8 +169,10 @@ def _write(
     kept.updated_at, kept.updated_by = note.at, caller.actor_name or caller.actor
     tx = Transaction()
     tx.create(note)
-    if kept.pending:
-        end(tx, caller, kept.pending, "confirmed" if confirms else "overtaken")
+    if confirms:
+        end(tx, caller, confirms, "confirmed")
+    elif kept.pending:
+        end(tx, caller, kept.pending, "overtaken")
     kept.pending = None
     tx.put(kept, unchanged)
     tx.commit()

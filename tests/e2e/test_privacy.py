@@ -22,6 +22,7 @@ from tests.personal_data import found_in, stored_in
 # The emulator's outboxes: where SES would have sent the e-mail, and SNS the text.
 OUTBOX = re.compile(
     r".* INFO (\[ses-v2\] SESv2 SendEmail: MessageId=\S+ \| \S+ -> \['\S+'\]|"
+    r"\[ses\] SES CognitoInvitationMessage: \S+ -> \['\S+'\] \| .*|"
     r"\[sns\] SNS SMS to \+\d+: .*)"
 )
 # Ids, how the revision is to be decided, and whether the outcome is told by text.
