@@ -11,7 +11,11 @@ from tests.e2e.probes_steps import LONG_AGO, Act, ProbeSteps
 
 class MoneyProbes(ProbeSteps):
     def reserve_fee__hold_units(self) -> Act:
-        return self._invocation("ReserveFee", self._mainlander, attempt=next(self._attempts))
+        def act() -> None:
+            told = self._invoke("ReserveFee", self._mainlander, attempt=next(self._attempts))
+            assert told["reserved"], told
+
+        return act
 
     def reserve_fee__look_what_stands_against_it(self) -> Act:
         return self.reserve_fee__hold_units()

@@ -99,7 +99,7 @@ class ProbeSteps:
             TableName=self.stack["CasesTableName"],
             Key={
                 "pk": {"S": f"COMPANY#{self.desk.company.company_id}"},
-                "sk": {"S": "SETTINGS#test"},
+                "sk": {"S": f"SETTINGS#{self.mode}"},
             },
             AttributeUpdates={name: {"Value": value} for name, value in values.items()},
         )

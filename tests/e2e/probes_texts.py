@@ -64,6 +64,7 @@ class TextProbes(ProbeSteps):
 
     def _notice_texted(self) -> Act:
         submission_id, numbers = self._approved(phone=PHONE), count(10_001)
+        self._change_settings(sms_notices={"BOOL": True})
 
         def act() -> None:
             number = next(numbers)

@@ -35,6 +35,10 @@ LANGUAGES = ("en", "zh-CN", "th")
 AXE_RUN = """async () => (await axe.run({resultTypes: ["violations"]})).violations.map(
   each => each.id + ": " + each.nodes.map(node => node.target.join(" ")).join("; "))"""
 
+STILL = """() => Promise.all(document.getAnimations()
+  .filter(each => Number.isFinite(each.effect.getComputedTiming().endTime))
+  .map(each => each.finished.catch(() => null))).then(() => null)"""
+
 # The first call of a function waits for its process, beside another cloud's for half a minute.
 expect.set_options(timeout=45_000)
 
@@ -90,7 +94,8 @@ class Desk:
         expect(self.page.locator("html")).to_have_attribute("lang", language)
 
     def violations(self) -> list[str]:
-        """What axe finds on the page as it stands."""
+        """What axe finds on the page as it stands, once nothing on it moves."""
+        self.page.evaluate(STILL)
         # Through the driver: the page's own policy lets no other script in.
         self.page.evaluate(AXE.read_text(encoding="utf-8"))
         found: list[str] = self.page.evaluate(AXE_RUN)
