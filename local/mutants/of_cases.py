@@ -57,7 +57,7 @@ CASES = [
         DECISIONS,
         "    if head.revision != verdict.revision:\n        raise",
         "    if head.revision < verdict.revision:\n        raise",
-        ("tests/test_refusals.py",),
+        ("tests/test_manual_kyc.py",),
     ),
     Mutant(
         "one person is two",
