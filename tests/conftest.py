@@ -27,3 +27,10 @@ def world() -> Iterator[World]:
 def company(world: World) -> Company:
     """A lender with a reviewer; calls are made with its test key."""
     return a_company(world)
+
+
+@pytest.fixture
+def rung(world: World, company: Company) -> str:
+    """Who may do all that the company's staff may, and has made none of its keys."""
+    groups = ["admin", "reviewer"]
+    return world.staff("rung@example.com", groups, company.company_id, "Rung Both")

@@ -11,25 +11,10 @@ from tests.bank_helpers import sent as account_sent
 from tests.bank_helpers import verified as account_verified
 from tests.duplicate_helpers import resolved
 from tests.refusal_helpers import call_must_be_refused
-from tests.two_people_helpers import BANK_BOOK, a_company_and_rung, by_link, sends_account, verifies
+from tests.two_people_helpers import BANK_BOOK, by_link, sends_account, verifies
 from tests.world_helpers import Company, Person
 
 REJECTED = {"code": "name_differs", "comment": "No."}
-
-
-@pytest.fixture
-def both(world: World) -> tuple[Company, str]:
-    return a_company_and_rung(world)
-
-
-@pytest.fixture
-def company(both: tuple[Company, str]) -> Company:
-    return both[0]
-
-
-@pytest.fixture
-def rung(both: tuple[Company, str]) -> str:
-    return both[1]
 
 
 # ── a changed payout account ─────────────────────────────────────────────────────────────────────

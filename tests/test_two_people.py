@@ -19,7 +19,6 @@ from tests.two_people_helpers import (
     TEST,
     WAYS,
     Sender,
-    a_company_and_rung,
     a_key_of,
     approves,
     by_key,
@@ -40,21 +39,6 @@ from tests.world_helpers import (
 EVERY_WAY = pytest.mark.parametrize("way", WAYS)
 # A reply asks for what the tier lacks, and no tier lacks a bank book.
 EVERY_WAY_TO_PAY = pytest.mark.parametrize("way", [each for each in WAYS if "reply" not in each])
-
-
-@pytest.fixture
-def both(world: World) -> tuple[Company, str]:
-    return a_company_and_rung(world)
-
-
-@pytest.fixture
-def company(both: tuple[Company, str]) -> Company:
-    return both[0]
-
-
-@pytest.fixture
-def rung(both: tuple[Company, str]) -> str:
-    return both[1]
 
 
 def two_approve_tier_1(company: Company) -> None:

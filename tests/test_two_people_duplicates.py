@@ -11,7 +11,6 @@ from tests.refusal_helpers import call_must_be_refused
 from tests.two_people_helpers import (
     ALL_OF_TIER_1,
     WAYS,
-    a_company_and_rung,
     by_link,
     submits,
     tries,
@@ -19,21 +18,6 @@ from tests.two_people_helpers import (
 from tests.world_helpers import Company, a_customer, picture, rejected, submitted, uploaded
 
 EVERY_WAY = pytest.mark.parametrize("way", WAYS)
-
-
-@pytest.fixture
-def both(world: World) -> tuple[Company, str]:
-    return a_company_and_rung(world)
-
-
-@pytest.fixture
-def company(both: tuple[Company, str]) -> Company:
-    return both[0]
-
-
-@pytest.fixture
-def rung(both: tuple[Company, str]) -> str:
-    return both[1]
 
 
 @pytest.mark.parametrize(

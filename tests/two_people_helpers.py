@@ -7,7 +7,7 @@ from typing import Any
 from local.world.gateway import Reply
 from tests.bank_helpers import NUMBER, where
 from tests.papers_helpers import staff_uploaded
-from tests.world_helpers import Company, Person, a_company, approval, kinds_for, uploaded
+from tests.world_helpers import Company, Person, approval, kinds_for, uploaded
 
 TEST = {"mode": "test"}
 ALL_OF_TIER_1: dict[str, Any] = {"tier": 1}
@@ -22,13 +22,6 @@ class Sender:
     who: str
     token: str
     uploads: Callable[[Company, Person, str], str]
-
-
-def a_company_and_rung(world: Any) -> tuple[Company, str]:
-    """Nobody of its staff made the company's key; Rung may do all that staff may."""
-    company = a_company(world)
-    groups = ["admin", "reviewer"]
-    return company, world.staff("rung@example.com", groups, company.company_id, "Rung Both")
 
 
 def link_of(company: Company, who: str, person: Person, asked: dict[str, Any]) -> str:

@@ -16,6 +16,7 @@ from shared.errors import ApiError
 from shared.http import Answer, Body
 from shared.plain_names import one_line
 from shared.reply import Once
+from shared.suspension import company_pk
 from shared.telemetry import metrics
 from shared.tenant import Mode
 from shared.transaction import Transaction, until_settled
@@ -72,7 +73,7 @@ def create_key(caller: Caller, asked: NewKey, once: Once) -> KeyAnswer:
 
 
 def list_keys(caller: Caller) -> list[KeyAnswer]:
-    found = list(ApiKey.query(f"COMPANY#{caller.tenant.company_id}", ApiKey.sk.startswith("KEY#")))
+    found = list(ApiKey.query(company_pk(caller.tenant.company_id), ApiKey.sk.startswith("KEY#")))
     for each in found:
         if each.revoked_at is None:
             read = _secret_of(each)
@@ -135,7 +136,7 @@ def _end(tx: Transaction, key: ApiKey, at: datetime) -> list[Action]:
 
 
 def _load(caller: Caller, key_id: str) -> ApiKey:
-    pk = f"COMPANY#{caller.tenant.company_id}"
+    pk = company_pk(caller.tenant.company_id)
     try:
         return ApiKey.get(pk, f"KEY#{key_id}", consistent_read=True)
     except ApiKey.DoesNotExist:
@@ -151,7 +152,7 @@ def _secret_of(key: ApiKey) -> KeySecret | None:
 
 def _new_key(caller: Caller, mode: Mode, name: str, days: int | None) -> tuple[ApiKey, str]:
     secret, key_id, at = new_secret(f"sk_{mode}"), ids.new_id("key"), now()
-    key = ApiKey(f"COMPANY#{caller.tenant.company_id}", f"KEY#{key_id}", key_id=key_id, name=name)
+    key = ApiKey(company_pk(caller.tenant.company_id), f"KEY#{key_id}", key_id=key_id, name=name)
     key.mode, key.last_four, key.secret_hash = mode, secret[-4:], hash_of(secret)
     key.created_at, key.created_by, key.created_by_name = at, caller.actor, caller.actor_name
     key.expires_at = at + timedelta(days=days) if days else None

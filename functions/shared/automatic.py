@@ -6,7 +6,7 @@ suspended, or may have chosen otherwise. Each reason is a route reason, which th
 """
 
 from shared.case_store import load_customer, load_submission
-from shared.company_settings import settings_of
+from shared.company_settings import CompanySettings, settings_of
 from shared.duplicate_alerts import standing_alerts
 from shared.suspension import is_suspended
 from shared.tables import Customer, Submission
@@ -21,14 +21,20 @@ def against_paying(tenant: Tenant, submission_id: str, attempt: int) -> str | No
     if attempt > chosen.liveness_attempts:
         return "attempts_used"
     head = load_submission(tenant, submission_id)
-    return against_deciding(tenant, head, load_customer(tenant, head.customer_id))
+    return _against(tenant, chosen, head, load_customer(tenant, head.customer_id))
 
 
 def against_deciding(tenant: Tenant, head: Submission, customer: Customer) -> str | None:
     """Why a matched face does not approve. Switched off since, it does: it was paid for."""
+    return _against(tenant, settings_of(tenant), head, customer)
+
+
+def _against(
+    tenant: Tenant, chosen: CompanySettings, head: Submission, customer: Customer
+) -> str | None:
     if is_suspended(tenant.company_id):
         return "company_suspended"
-    if head.tier in settings_of(tenant).four_eyes_tiers:
+    if head.tier in chosen.four_eyes_tiers:
         return "four_eyes"
     if standing_alerts(tenant, head.customer_id):
         return "duplicate_suspected"

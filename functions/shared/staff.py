@@ -14,6 +14,7 @@ from pynamodb.expressions.condition import Condition
 
 from shared.clock import now
 from shared.items import IntegerAttribute, Item
+from shared.suspension import company_pk
 
 
 class StaffMember(Item):
@@ -51,12 +52,12 @@ def invited(company_id: str, staff_id: str, name: str, email: str, by: str) -> S
 
 
 def staff_key(company_id: str, staff_id: str) -> tuple[str, str]:
-    return f"COMPANY#{company_id}", f"STAFF#{staff_id}"
+    return company_pk(company_id), f"STAFF#{staff_id}"
 
 
 def members_of(company_id: str) -> list[StaffMember]:
     begins = StaffMember.sk.startswith("STAFF#")
-    return list(StaffMember.query(f"COMPANY#{company_id}", begins, consistent_read=True))
+    return list(StaffMember.query(company_pk(company_id), begins, consistent_read=True))
 
 
 def find_member(company_id: str, staff_id: str) -> StaffMember | None:
