@@ -11,6 +11,7 @@ from botocore.awsrequest import AWSPreparedRequest
 
 from local.world import World
 from local.world.functions import Send, between
+from shared import machine
 from shared.case_store import load_customer, load_submission
 from shared.clock import now
 from shared.tables import Customer, Submission
@@ -20,9 +21,11 @@ from tests.automatic_helpers import Exchange, a_mainlander, an_exchange
 from tests.bank_helpers import a_known_customer, decided, sent
 from tests.lending_helpers import reasons
 from tests.test_expiry import waiting_for
+from tests.test_repair import unreachable
 from tests.world_helpers import (
     Company,
     a_customer,
+    approval,
     asked_to_correct,
     resubmitted,
     submitted,
@@ -165,3 +168,30 @@ def test_a_wait_whose_end_came_first_is_ended_at_once(world: World, company: Com
         with counting("sfn.SendTaskSuccess") as seen:
             world.run(state, asked | {"task_token": "t" * 20})
         assert seen["sfn.SendTaskSuccess"] == 1, state
+
+
+# ── what is due ───────────────────────────────────────────────────────────────────────────────
+
+
+def test_the_schedule_that_looks_at_a_decision_leaves_nothing_due_once_it_is_mailed(
+    world: World, company: Company
+) -> None:
+    """It writes its look between the last step's read and its write."""
+    submission_id = submitted(company, a_customer(company))
+    with unreachable(machine.sfn, "SendTaskSuccess"):
+        company.review(f"/tasks/{submission_id}/approve", approval(company, submission_id))
+    [execution] = world.executions
+    tenant, looks = Tenant(company.company_id, "test"), 0
+
+    def looked_at(call: str, request: AWSPreparedRequest, send: Send) -> Any:
+        nonlocal looks
+        if call == "dynamodb.TransactWriteItems" and not looks:
+            looks += 1
+            change(load_submission(tenant, submission_id), *machine.due())
+        return send(request)
+
+    with between(looked_at):
+        world.run("NotifyCustomer", execution.input)
+
+    assert looks == 1
+    assert load_submission(tenant, submission_id).due is None

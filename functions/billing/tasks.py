@@ -7,7 +7,6 @@ from aws_lambda_powertools.metrics import MetricUnit
 from billing import balances, bills, fees, notice_texts, reconciliation, seals, sweeper
 from billing.entries import existing
 from shared import machine
-from shared.case_store import load_submission
 from shared.telemetry import metrics, task
 from shared.tenant import Tenant
 
@@ -35,7 +34,7 @@ def text_customer(event: dict[str, Any]) -> dict[str, bool]:
     """`{tenant, submission_id, revision}` → `{wanted: False}`: texted, or not to be."""
     tenant, revision = Tenant.parse(event["tenant"]), int(event["revision"])
     notice_texts.text_notice(tenant, event["submission_id"], revision)
-    machine.rest(load_submission(tenant, event["submission_id"]), revision)
+    machine.rest(tenant, event["submission_id"], revision)
     return {"wanted": False}
 
 

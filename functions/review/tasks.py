@@ -53,7 +53,7 @@ def notify_customer(event: dict[str, Any]) -> None:
     tenant, revision = Tenant.parse(event["tenant"]), int(event["revision"])
     head = load_submission(tenant, event["submission_id"])
     if not head.sms_notices:
-        machine.rest(head, revision)
+        machine.rest(tenant, head.submission_id, revision)
     send_email(tenant, head.customer_id, head.decision_events[revision - 1])
 
 

@@ -18,14 +18,14 @@ from pynamodb.expressions.update import Action
 from shared.aws import client
 from shared.case_store import DELETED, is_deleted, load_submission
 from shared.clock import now
-from shared.errors import ApiError, Raced
+from shared.errors import ApiError
 from shared.ids import customer_of
 from shared.liveness_check import load_check
 from shared.settings import settings
 from shared.tables import Submission
 from shared.telemetry import logger, place_of
 from shared.tenant import Tenant
-from shared.transaction import Transaction
+from shared.transaction import Transaction, until_settled
 
 DUE = "MACHINE"
 GRACE = timedelta(seconds=30)
@@ -197,30 +197,33 @@ def keep_wait(
     tx.commit()
 
 
-def rest(head: Submission, revision: int) -> None:
+def rest(tenant: Tenant, submission_id: str, revision: int) -> None:
     """The machine did the last thing that this revision's decision asks for; nothing is due."""
-    if head.revision != revision or head.status not in FINAL or not head.due:
-        return
-    _mark(head, not_due())
+
+    def mark() -> None:
+        head = load_submission(tenant, submission_id)
+        if head.revision == revision and head.status in FINAL:
+            _mark(head, not_due())
+
+    until_settled(mark)
 
 
 def nobody_waits(tenant: Tenant, submission_id: str) -> None:
     """Who found no wait to end lets the schedule look soon, unless nothing is due any more."""
     try:
-        head = load_submission(tenant, submission_id)
-    except ApiError:
-        return  # the customer was deleted
-    _mark(head, due())
+        until_settled(lambda: _mark(load_submission(tenant, submission_id), due()))
+    except ApiError as error:
+        if error.code != "not_found":
+            raise
+        # The customer was deleted.
 
 
 def _mark(head: Submission, actions: list[Action]) -> None:
-    tx = Transaction()
-    tx.update(head, actions, Submission.due == DUE)
-    try:
+    """Raises Raced when another wrote first, as the schedule does that just looked at it."""
+    if head.due:
+        tx = Transaction()
+        tx.update(head, actions)
         tx.commit()
-    except Raced:
-        # A newer change carries its own mark, and its own step of the machine clears it.
-        logger.info("changed meanwhile", extra={"submission_id": head.submission_id})
 
 
 def answer(task_token: str, head: Submission) -> bool:
