@@ -18,6 +18,7 @@ from billing.messages import (
     moments,
     verification_id,
 )
+from billing.reach import why_no_text
 from billing.texts import Outcome, Text
 from billing.wording import code_text
 from shared.caller import Caller
@@ -26,6 +27,7 @@ from shared.case_store import load_active_customer, load_customer, record, unles
 from shared.clock import now, rfc3339
 from shared.errors import ApiError, Raced
 from shared.http import Answer
+from shared.settings import settings
 from shared.tables import Customer
 from shared.telemetry import logger
 from shared.transaction import Transaction, until_settled
@@ -37,6 +39,8 @@ DAY = timedelta(hours=24)
 MOST_CODES_A_DAY = 5
 # A text that may have arrived is worth typing in; these certainly have not.
 REFUSALS: dict[Outcome, str] = {
+    "not_mobile": "phone_not_mobile",
+    "country_closed": "sms_country_closed",
     "suspended": "sms_suspended",
     "not_offered": "sms_not_offered",
     "not_sent": "sms_not_sent",
@@ -78,6 +82,8 @@ def send_code(caller: Caller, customer_id: str) -> CodeSent:
 def _make(caller: Caller, customer_id: str, code: str) -> tuple[Customer, PhoneVerification]:
     customer, at = load_active_customer(caller.tenant, customer_id), now()
     _require_unverified_phone(customer)
+    if refusal := why_no_text(customer.phone, settings().sms_countries):
+        raise ApiError(REFUSALS[refusal])
     before = load_verification(caller.tenant, customer_id)
     counted = [each for each in moments(before) if each > at - DAY] if before else []
     if before:

@@ -24,6 +24,8 @@ class PhoneCode(Body):
     codes=(
         "customer_merged",
         "no_phone",
+        "phone_not_mobile",
+        "sms_country_closed",
         "phone_already_verified",
         "sms_not_offered",
         "sms_suspended",

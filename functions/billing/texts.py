@@ -37,12 +37,14 @@ from billing.messages import (
     load_message,
     message_key,
 )
+from billing.reach import NoText, why_no_text
 from billing.sms import NotSent, OutcomeUnknown, Provider, provider_for
 from billing.tables import Entry
 from shared.caller import SYSTEM, Caller
 from shared.case_store import load_customer, record
 from shared.clock import now
 from shared.errors import KycError
+from shared.settings import settings
 from shared.telemetry import logger, metrics
 from shared.tenant import Tenant
 from shared.transaction import Transaction, until_settled
@@ -53,7 +55,9 @@ HELD_FOR = timedelta(minutes=15)
 # A live face check's attempts begin with 1: a text about a submission is not one of them.
 NO_ATTEMPT = 0
 
-Outcome = Literal["sent", "not_sent", "unknown", "suspended", "not_offered", "company_suspended"]
+Outcome = (
+    NoText | Literal["sent", "not_sent", "unknown", "suspended", "not_offered", "company_suspended"]
+)
 
 
 @dataclass(frozen=True)
@@ -87,6 +91,8 @@ def send(tenant: Tenant, text: Text) -> Outcome:
     provider, price = provider_for(tenant.mode), price_at(SMS, now())
     if provider is None or price is None:
         return "not_offered"
+    if refusal := why_no_text(text.phone, settings().sms_countries):
+        return refusal
     event_id, about = event_id_of(text.message_id), text.submission_id or ""
     entry = hold(tenant, event_id, SMS, price, about, NO_ATTEMPT, HELD_FOR)
     if entry is None:

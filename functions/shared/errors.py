@@ -119,6 +119,8 @@ CATALOGUE: dict[str, tuple[int, str]] = {
     "no_email": (422, "The customer has no e-mail address."),
     "nothing_missing": (422, "Nothing is missing for this tier now."),
     "no_phone": (422, "The customer has no phone number."),
+    "phone_not_mobile": (422, "No text reaches this number: it is no mobile phone's."),
+    "sms_country_closed": (422, "No texts are sent to numbers of this country."),
     "code_wrong": (422, "The code is not the one that was sent; see attempts_left."),
     "sms_not_offered": (422, "Text messages are not offered: no price is set, or no provider."),
     "sms_suspended": (422, "The service account has too little money for a text message."),

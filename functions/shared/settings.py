@@ -2,9 +2,9 @@
 
 import os
 from functools import cache
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, BeforeValidator, ConfigDict
 
 
 class Settings(BaseModel):
@@ -29,6 +29,8 @@ class Settings(BaseModel):
     sandbox_url_parameter: str
     # Who carries live text messages: `sns`, or the sandbox's inbox where nobody must be reached.
     sms_provider: Literal["sns", "sandbox"]
+    # ISO 3166 codes of the countries whose numbers are sent texts.
+    sms_countries: Annotated[frozenset[str], BeforeValidator(lambda text: text.split(","))]
     # USDT that one operator may book for live accounts in a day without a second one.
     deposit_limit_usdt: int
     # What one company may ask, and how often one address may be wrong (shared/company_share.py).
