@@ -6,6 +6,7 @@ Everything here is read from the template or from what was deployed, so a mistak
 import json
 import re
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 
 from samcli.yamlhelper import yaml_parse  # type: ignore[import-untyped]
@@ -58,6 +59,14 @@ def put_preflights(apigateway: Any, api_id: str) -> None:
                     statusCode="200",
                     responseParameters=given,
                 )
+
+
+def know_sender(sesv2: Any) -> None:
+    """What is done by hand on AWS, once in an account: the sender of mails is verified."""
+    template = yaml_parse((ROOT / "template.yaml").read_text())
+    sender = template["Parameters"]["SenderEmail"]["Default"]
+    with suppress(sesv2.exceptions.AlreadyExistsException):
+        sesv2.create_email_identity(EmailIdentity=sender)
 
 
 def put_addresses(ssm: Any, api_base: str) -> None:

@@ -107,6 +107,7 @@ def fill_gaps(stack: Stack) -> None:
     emulator_gaps.put_preflights(stack.client("apigateway"), api)
     emulator_gaps.put_gateway_responses(stack.client("apigateway"), api, stage)
     emulator_gaps.widen_rights(stack.client("iam"))
+    emulator_gaps.know_sender(stack.client("sesv2"))
     emulator_gaps.put_addresses(stack.client("ssm"), _base(stack.port))
     emulator_gaps.put_page_addresses(
         stack.client, stack.outputs, stack.admin_url, f"http://127.0.0.1:{stack.port}"

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from local.world import gateway
-from local.world.template import ROOT, template
+from local.world.template import template
 
 TEMPLATE = template()
 API = TEMPLATE.resources["Api"]["Properties"]
@@ -142,15 +142,6 @@ def test_every_schedule_that_fails_is_heard_of() -> None:
     for name, function in TEMPLATE.functions().items():
         if any(each["Type"] == "ScheduleV2" for each in function.get("Events", {}).values()):
             assert function["DeadLetterQueue"]["TargetArn"], name
-
-
-def test_the_documents_say_how_much_concurrency_is_reserved() -> None:
-    reserved = sum(
-        each.get("ReservedConcurrentExecutions", 0) for each in TEMPLATE.functions().values()
-    )
-
-    told = (ROOT / "docs/operations.md").read_text(encoding="utf-8")
-    assert f"the stack reserves {reserved} of it" in told
 
 
 def test_every_function_that_companies_reach_may_count_them() -> None:

@@ -38,12 +38,13 @@ def client(service: str, **options: Any) -> Any:
 
 
 def storage() -> Any:
-    """S3 whose presigned addresses name the region.
+    """S3 whose presigned addresses name the bucket and the region, in us-east-1 too.
 
     The address without it answers a new bucket elsewhere with a redirect, which a browser's upload
-    does not follow.
+    does not follow; and the admin page's policy allows the address with it only.
     """
-    return client("s3", signature_version="s3v4", s3={"addressing_style": "virtual"})
+    style = {"addressing_style": "virtual", "us_east_1_regional_endpoint": "regional"}
+    return client("s3", signature_version="s3v4", s3=style)
 
 
 def is_outage(error: BaseException) -> bool:

@@ -12,7 +12,7 @@ from typing import Any
 
 from local import automatic
 from local.client import Api, wait_for
-from local.stack import NAME, Stack
+from local.stack import Stack
 from tests.e2e.faceid_steps import Faceid
 from tests.e2e.rights import physical_name
 from tests.e2e.steps import Desk, Json, certificate
@@ -75,7 +75,7 @@ class ProbeSteps:
         logs, of_it = self.stack.client("logs"), f'"{UNTOLD}" "{submission_id}"'
 
         def look() -> bool:
-            asked = {"logGroupName": f"/kyc/{NAME}", "filterPattern": of_it}
+            asked = {"logGroupName": self.stack["LogGroupName"], "filterPattern": of_it}
             assert logs.filter_log_events(**asked)["events"] == [], UNTOLD
             return heard(submission_id)
 
