@@ -19,7 +19,11 @@ FUNCTIONS = TEMPLATE.functions()
 MACHINES = TEMPLATE.of_type("AWS::Serverless::StateMachine")
 PREFIXES = ("States.", "Lambda.")
 # Read by libraries or by AWS, and not by our settings.
-LIBRARIES_READ = {"POWERTOOLS_SERVICE_NAME", "POWERTOOLS_LOG_LEVEL"}
+LIBRARIES_READ = {
+    "POWERTOOLS_SERVICE_NAME",
+    "POWERTOOLS_LOG_LEVEL",
+    "POWERTOOLS_METRICS_NAMESPACE",
+}
 AUTHORIZER_OF = {"company": "KeyAuthorizer", "customer": "KeyAuthorizer", "anyone": "NONE"}
 
 

@@ -30,7 +30,8 @@ SLICES = (
 OURS = tuple(f"{Path(__file__).parents[1] / name}/" for name in SLICES)
 
 logger = Logger(service="kyc")
-metrics = Metrics(namespace="Kyc", service="kyc")
+# The namespace is the stack's name, from the environment.
+metrics = Metrics(service="kyc")
 
 
 def place_of(error: BaseException) -> str:

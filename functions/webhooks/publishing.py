@@ -1,8 +1,8 @@
 """From history to deliveries: each public event becomes one for each endpoint that wants it.
 
 The stream tells keys only, and may tell them twice: ids are made of the event and the endpoint, so
-what exists is not made again. Whatever fails is raised, and the stream begins again with the same
-events, in their order.
+what exists is not made again. What AWS refuses is raised, and the stream begins again with the same
+events, in their order (webhooks/tasks.py).
 """
 
 import re

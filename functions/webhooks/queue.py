@@ -23,6 +23,14 @@ def bury(tenant: Tenant, delivery: Delivery) -> None:
     _send(webhook_settings().dead_webhook_queue_url, tenant, delivery)
 
 
+def set_aside(keys: dict[str, Any]) -> None:
+    """An event that cannot be published; the message is what to invoke PublishEvents with later."""
+    sqs.send_message(
+        QueueUrl=webhook_settings().dead_letters_url,
+        MessageBody=json.dumps({"Records": [{"dynamodb": {"Keys": keys}}]}),
+    )
+
+
 def hide(message: dict[str, Any], pause: timedelta) -> None:
     """A message that is being worked on comes back after that, and its lane waits with it."""
     sqs.change_message_visibility(

@@ -11,6 +11,8 @@ class WebhookSettings(BaseModel):
 
     webhook_queue_url: str
     dead_webhook_queue_url: str
+    # Where PublishEvents leaves what it cannot publish.
+    dead_letters_url: str
     # The key that secrets are sealed with; only DeliverWebhook may open them.
     data_key_arn: str
     # Receivers at http:// and at private addresses: laptops and tests have no others.

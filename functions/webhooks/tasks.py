@@ -3,16 +3,32 @@
 import json
 from typing import Any
 
-from shared.telemetry import task
+from botocore.exceptions import BotoCoreError, ClientError
+from pynamodb.exceptions import PynamoDBException
+
+from shared.telemetry import logger, place_of, task
 from shared.tenant import Tenant
 from webhooks import delivering, publishing, queue
 
 
 @task
 def publish_events(event: dict[str, Any]) -> dict[str, int]:
-    """Keys of items that were just written, in order → `{"sent": n}`; one that fails stops all."""
-    keys = [record["dynamodb"]["Keys"] for record in event["Records"]]
-    return {"sent": sum(publishing.publish(key["pk"]["S"], key["sk"]["S"]) for key in keys)}
+    """Keys of items that were just written, in order → `{"sent": n}`."""
+    return {"sent": sum(_published(record["dynamodb"]["Keys"]) for record in event["Records"])}
+
+
+def _published(keys: dict[str, Any]) -> int:
+    """What AWS refuses is waited for, all in its order; what can never pass stands aside."""
+    pk, sk = keys["pk"]["S"], keys["sk"]["S"]
+    try:
+        return publishing.publish(pk, sk)
+    except (ClientError, BotoCoreError, PynamoDBException):
+        raise
+    except Exception as error:  # noqa: BLE001  whatever it is, it is this event's alone
+        extra = {"event_key": [pk, sk], "reason": place_of(error)}
+        logger.error("an event could not be published", extra=extra)
+        queue.set_aside(keys)
+        return 0
 
 
 @task

@@ -249,7 +249,7 @@ const customers = {
     },
     type: (id: string) => `Type ${id} to confirm`,
     confirm: "Delete for good",
-    done: "The customer is deleted. Everything is erased within two minutes.",
+    done: "The customer is deleted. Everything is erased within six minutes.",
     obstacles: {
       open_loans: "A loan is open still: it has to be closed first.",
       live_check_running: "A live face check is running: its result may still come. Try again in an hour.",

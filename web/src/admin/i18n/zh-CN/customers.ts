@@ -251,7 +251,7 @@ const customers: typeof en = {
     },
     type: (id: string) => `请输入 ${id} 以确认`,
     confirm: "永久删除",
-    done: "客户已删除，全部数据将在两分钟内清除。",
+    done: "客户已删除，全部数据将在六分钟内清除。",
     obstacles: {
       open_loans: "仍有未结清的贷款，须先结清。",
       live_check_running: "人脸核验正在进行，结果可能仍会返回，请一小时后再试。",
