@@ -6,14 +6,13 @@ from typing import Any
 from shared.caller import Caller
 from shared.case_answers import Amount, CustomerAnswer, customer_answer
 from shared.case_store import load_remains, newest_revisions, submissions_of
-from shared.duplicate_alerts import DuplicateAlert
+from shared.duplicate_alerts import DuplicateAlert, last_four
 from shared.http import Answer
 from shared.money import to_decimal
 from shared.tables import Customer, Submission, Upload
 from shared.viewing import HandedOut, file_of, hand_out
 
 WAITING = ("pending", "revision_requested")
-LAST_DIGITS = 4
 # What names a person or a business, and nothing that was only ever asked of one of the two.
 COMPARED = ("full_name", "legal_name", "birth_date", "incorporated_on", "nationality")
 
@@ -107,7 +106,7 @@ def _number(customer: Customer, fields: dict[str, Any]) -> dict[str, str] | None
 
 
 def _shown(document_type: str, country: str, number: str) -> dict[str, str]:
-    return {"type": document_type, "country": country, "last_four": number[-LAST_DIGITS:]}
+    return {"type": document_type, "country": country, "last_four": last_four(number)}
 
 
 def _files(caller: Caller, customer: Customer, upload_ids: list[str]) -> list[SideFile]:

@@ -126,6 +126,11 @@ def give_back(tx: Transaction, pk: str, customer_id: str) -> None:
     tx.update(IdentityGuard(pk, "GUARD"), [held.delete({customer_id})], held.contains(customer_id))
 
 
+def last_four(number: str) -> str:
+    """What reviewers see of a number that two share: `A123456(3)` → `4563`."""
+    return "".join(filter(str.isalnum, number))[-4:]
+
+
 def alert_pk(tenant: object, alert_id: str) -> str:
     return f"{tenant}#DUPLICATE#{alert_id}"
 

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any
 
-from shared.duplicate_alerts import IdentityGuard, Suspicion, raise_alert
+from shared.duplicate_alerts import IdentityGuard, Suspicion, last_four, raise_alert
 from shared.errors import ApiError
 from shared.keyed_hash import keyed_hash
 from shared.tables import Customer
@@ -18,7 +18,6 @@ from shared.transaction import Transaction
 from submit.evidence import Evidence
 from submit.identity_numbers import canonical
 
-LAST_DIGITS = 4
 TOLD = ("full_name", "legal_name", "birth_date", "incorporated_on", "nationality")
 
 
@@ -74,6 +73,6 @@ def _declared(customer: Customer, evidence: Evidence) -> dict[str, Any]:
     told = {name: value for name, value in evidence.fields.items() if name in TOLD}
     return {
         "fields": told,
-        "document": {"type": document_type, "country": issuer, "last_four": number[-LAST_DIGITS:]},
+        "document": {"type": document_type, "country": issuer, "last_four": last_four(number)},
         "documents": evidence.documents,
     }
