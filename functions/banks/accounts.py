@@ -20,6 +20,7 @@ from shared.clock import now
 from shared.errors import ApiError, FieldError
 from shared.hands import came_through, hands_of, known_through
 from shared.http import Body
+from shared.name_folding import folded
 from shared.reply import Once
 from shared.sightings import Sighting, bank_account_seen, compare_now, sight
 from shared.tables import Customer, Upload
@@ -35,7 +36,7 @@ def _name_in_the_book(name: str) -> str:
     kinds = {unicodedata.category(each)[0] for each in name if each not in "\u200c\u200d"}
     if "C" in kinds or "L" not in kinds:
         raise PydanticCustomError("invalid_name", "Write the name as the bank book has it.")
-    return " ".join(unicodedata.normalize("NFC", name).split())
+    return folded(name)
 
 
 AccountName = Annotated[

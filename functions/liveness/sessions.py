@@ -14,6 +14,7 @@ from shared.clock import now
 from shared.company_settings import settings_of
 from shared.errors import ProviderRefused, ProviderUnavailable, Raced
 from shared.liveness_check import LivenessCheck
+from shared.name_folding import as_registered
 from shared.parameters import parameter
 from shared.settings import settings
 from shared.telemetry import logger, place_of
@@ -140,7 +141,7 @@ def _request(check: LivenessCheck) -> CheckRequest:
     return CheckRequest(
         check_id=check.check_id,
         mode=Tenant.parse(check.tenant).mode,
-        name=declared["full_name"],
+        name=as_registered(declared["full_name"]),
         id_number=declared["document_number"],
         notify_url=f"{ours}/notify",
         return_url=f"{ours}/return",

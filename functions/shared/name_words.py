@@ -4,6 +4,8 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
+from shared.name_folding import folded
+
 # All orders of the words are tried; the words past these count as one.
 LOOKED_AT = 5
 
@@ -16,7 +18,6 @@ THAI_BEGINNING = re.compile("[ก-ฮเแโใไ]")
 ACCENTS = re.compile("[\u0300-\u036f]")
 # What stands around a title.
 ASIDE = re.compile(r"[.,()/]")
-APOSTROPHES = re.compile("['’ʼ`]")
 SCRIPTS = ("LATIN", "THAI", "CJK", "HIRAGANA", "KATAKANA", "HANGUL", "CYRILLIC", "ARABIC", "LAO")
 
 
@@ -42,8 +43,8 @@ def scripts_of(name: str) -> set[str]:
 
 def _plain(name: str) -> str:
     """One width, one case, no accents on Latin letters; Thai marks are letters' parts and stay."""
-    text = unicodedata.normalize("NFKD", name).casefold()
-    text = APOSTROPHES.sub("", ACCENTS.sub("", text))
+    text = unicodedata.normalize("NFKD", folded(name)).casefold()
+    text = ACCENTS.sub("", text).replace("'", "")
     text = "".join(each for each in text if unicodedata.category(each) != "Cf")
     return " ".join(text.split())
 

@@ -41,6 +41,8 @@ SENTENCE_LETTERS = 7
 UNSEEN = "Control characters, invisible characters and markup are not allowed."
 MARKUP = re.compile(r"<[A-Za-z/!?]|//")
 DOT = re.compile(r"(?<=\w)([.．])(?=[^\W_]{2})(?=\d*[^\W\d_])")
+# What stands between two names of one person, and around the second.
+APART = re.compile(r"[/@()]")
 AT = re.compile(r"(?<=\S)@(?=\S)")
 
 
@@ -59,7 +61,7 @@ def one_line(text: str) -> str:
 
 def is_message(name: str) -> bool:
     """Whether a person's name is an address, or a sentence that ends before the next one."""
-    words = [each.strip(",·•・") for each in name.split()]
+    words = [each.strip(",·•・") for each in APART.sub(" ", name).split()]
     ended = [each for each in words[:-1] if each.endswith(".")]
     return any(_is_address(each) for each in words) or any(_ends_a_sentence(each) for each in ended)
 

@@ -25,7 +25,8 @@ from pydantic_core import PydanticCustomError, PydanticKnownError
 from shared.clock import now
 from shared.http import Body
 from shared.money import to_units
-from shared.plain_names import has_too_many_marks, is_message
+from shared.plain_names import has_too_many_marks
+from submit import name_rules
 from submit.identity_numbers import normalise
 
 # The schema counts a space as a letter; without this it would promise that " " is accepted.
@@ -33,12 +34,9 @@ NOT_BLANK = r"\S"
 DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 DAY_SCHEMA = {"type": "string", "format": "date"}
 ADULT_YEARS, OLDEST_YEARS = 18, 130
-# What joins the letters of a name, all over the world; the last two shape Persian and Sinhala.
-JOINERS = frozenset("-'’.·•・, \u200c\u200d")
-
 # Texts are fixed: nothing that was sent may come back in an error, it is personal data.
 RULES = {
-    "invalid_name": "Use letters, spaces and - ' . · , only, a space after a full stop.",
+    **name_rules.RULES,
     "invalid_characters": "Control characters and invisible characters are not allowed.",
     "in_future": "This day has not come yet.",
     "impossible_age": "Nobody is that old.",
@@ -53,35 +51,6 @@ RULES = {
 
 def broken(code: str) -> PydanticCustomError:
     return PydanticCustomError(code, RULES[code])
-
-
-def _letters(name: str) -> str:
-    name = unicodedata.normalize("NFC", name)
-    kinds = [unicodedata.category(each)[0] for each in name]
-    allowed = all(
-        kind in "LM" or each in JOINERS or unicodedata.category(each) == "Zs"
-        for each, kind in zip(name, kinds, strict=True)
-    )
-    if not allowed or "L" not in kinds or has_too_many_marks(name):
-        raise broken("invalid_name")
-    return " ".join(name.split())
-
-
-def _person_name(name: str) -> str:
-    """Customers' mails begin with it, so it is no address and no sentence."""
-    name = _letters(name)
-    if is_message(name):
-        raise broken("invalid_name")
-    return name
-
-
-def _company_name(name: str) -> str:
-    name = unicodedata.normalize("NFC", name)
-    outside = [each for each in name if each not in '&()（）/+!:"“”']
-    _letters("".join("x" if each.isdecimal() else each for each in outside))
-    if "//" in name:
-        raise broken("invalid_name")
-    return " ".join(name.split())
 
 
 def _visible(text: str) -> str:
@@ -182,7 +151,7 @@ PersonName = Annotated[
         max_length=200,
         examples=["Somchai Jaidee", "王小明", "ณัฐพล ใจดี"],
     ),
-    AfterValidator(_person_name),
+    AfterValidator(name_rules.person_name),
 ]
 CompanyName = Annotated[
     str,
@@ -192,7 +161,7 @@ CompanyName = Annotated[
         max_length=200,
         examples=["Chao Phraya Trading (1998) Co., Ltd."],
     ),
-    AfterValidator(_company_name),
+    AfterValidator(name_rules.company_name),
 ]
 DocumentNumber = Annotated[
     str,

@@ -8,11 +8,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from shared.name_folding import HAN, as_registered
+
 MAINLAND = "CN"
 # Provinces of the mainland are 11 to 65; 81 to 83 and 9 begin permits of people from elsewhere.
 RESIDENT_ID = re.compile(r"[1-6]\d{16}[\dX]")
 # FaceID compares the name with the one in the register, which is in Chinese letters.
-CHINESE_NAME = re.compile("[\u3400-\u9fff\U00020000-\U000323af·]{2,32}")
+CHINESE_NAME = re.compile(rf"(?=.{{2,32}}$)[{HAN}]+(·[{HAN}]+)*")
 BOTH_SIDES = {"id_front", "id_back"}
 
 
@@ -69,7 +71,7 @@ RULES: dict[str, Callable[[Facts], bool]] = {
     "not_a_resident_id": _has_other_document,
     "no_card_photos": lambda facts: not facts.file_kinds >= BOTH_SIDES,
     "name_not_chinese": lambda facts: (
-        not CHINESE_NAME.fullmatch(facts.fields.get("full_name") or "")
+        not CHINESE_NAME.fullmatch(as_registered(facts.fields.get("full_name") or ""))
     ),
     "duplicate_suspected": lambda facts: facts.suspected,
     "attempts_used": lambda facts: facts.attempts >= facts.attempts_allowed,

@@ -186,7 +186,7 @@ const customers = {
     },
     problems: {
       required: "This is needed.",
-      invalid_name: "Letters, spaces and - ' . · , only, a space after a full stop.",
+      invalid_name: "As the document prints it: letters and - ' . · , / @ ( ) only, no address and no sentence.",
       invalid_characters: "Control characters and invisible characters are not allowed.",
       in_future: "This day has not come yet.",
       impossible_age: "Nobody is that old.",

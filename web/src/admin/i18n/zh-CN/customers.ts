@@ -188,7 +188,7 @@ const customers: typeof en = {
     },
     problems: {
       required: "此项必填。",
-      invalid_name: "只能使用文字、空格和 - ' . · ,，句点后加空格。",
+      invalid_name: "请按证件所印填写：只能使用文字和 - ' . · , / @ ( )，不能是网址或句子。",
       invalid_characters: "不允许使用控制字符和不可见字符。",
       in_future: "该日期尚未到来。",
       impossible_age: "年龄不可能这么大。",
