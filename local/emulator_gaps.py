@@ -106,10 +106,10 @@ def put_page_addresses(
 
 
 def widen_rights(iam: Any) -> None:
-    """AWS knows which machine a task token is of, and which identity sends an e-mail.
+    """AWS knows which machine a task token is of, and who sends an e-mail.
 
-    ministack does not, and asks for the right on anything. Roles that have such a right on one
-    named thing get it on anything; a role without it still has none.
+    ministack does not, and asks for the right on anything. Roles that have such a right on
+    something named, or for one sender, get it on anything; a role without it still has none.
     """
     for role in iam.list_roles()["Roles"]:
         widen_role(iam, role["RoleName"])
@@ -126,9 +126,8 @@ def widen_role(iam: Any, name: str) -> None:
 
 
 def _nameless(statement: dict[str, Any]) -> set[str]:
-    """The statement's actions on one named resource that the emulator cannot name."""
-    resources = _listed(statement.get("Resource", "*"))
-    named = all("*" not in resource for resource in resources)
+    """The statement's actions on resources that the emulator cannot name."""
+    named = "*" not in _listed(statement.get("Resource", "*"))
     return NAMELESS.intersection(_listed(statement["Action"])) if named else set()
 
 

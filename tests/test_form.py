@@ -13,8 +13,9 @@ from local.specimens import chinese_id
 from shared.errors import CATALOGUE
 from shared.http import SHAPE_CODES, field_errors
 from shared.languages import Language
+from shared.mail_address import EmailAddress
 from submit import field_types, identity_numbers
-from submit.field_types import EmailAddress, PhoneE164
+from submit.field_types import PhoneE164
 from submit.form import SubmissionFields, check_identity
 from tests.properties import UNHURRIED
 
@@ -188,7 +189,8 @@ def test_a_phone_number_is_dialable_from_anywhere(number, expected):
     ("address", "expected"),
     [
         ("somchai@Example.COM", "somchai@example.com"),
-        ("王@例子.公司", "王@例子.公司"),
+        ("wang@例子.公司", "wang@xn--fsqu00a.xn--55qx5d"),
+        ("王@例子.公司", None),
         ("somchai", None),
         ("a@b", None),
         ("a@example.com\nBcc: b@example.com", None),

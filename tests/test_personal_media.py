@@ -3,7 +3,7 @@
 import pytest
 
 from local.world.gateway import Reply
-from shared.own_case import mailbox
+from shared.mailboxes import mailbox
 from tests.bank_helpers import a_known_customer, sent
 from tests.source import calls_of, name_of, python_files
 from tests.world_helpers import Company, Person, a_customer, approval, submitted

@@ -154,6 +154,16 @@ def _is_wide(statement: dict[str, Any]) -> bool:
     return "*" in (resources if isinstance(resources, list) else [resources])
 
 
+def test_mails_are_sent_to_anybody_in_the_name_of_our_sender_only() -> None:
+    """While SES is in its sandbox it asks for a right on the recipient's identity as well."""
+    mailing = [each for _, each in statements() if "ses:SendEmail" in str(each["Action"])]
+
+    assert mailing
+    for each in mailing:
+        assert each["Resource"]["Fn::Sub"].endswith(":identity/*")
+        assert each["Condition"] == {"StringEquals": {"ses:FromAddress": {"Ref": "SenderEmail"}}}
+
+
 def test_every_action_is_named() -> None:
     everywhere = [
         (name, each["Sid"])

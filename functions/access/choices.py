@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Annotated, Any, Literal
 
-from pydantic import Field, field_validator
+from pydantic import AfterValidator, Field, field_validator
 from pydantic_core import PydanticCustomError
 from pynamodb.expressions.condition import Condition
 
@@ -27,6 +27,7 @@ from shared.case_answers import Amount
 from shared.company_settings import CompanySettings, is_check_offered, settings_of
 from shared.errors import ApiError, FieldError
 from shared.http import Answer, Body
+from shared.mail_address import deliverable
 from shared.money import to_decimal, to_units
 from shared.transaction import Transaction, until_settled
 
@@ -34,7 +35,9 @@ FourEyesTiers = Annotated[list[Annotated[int, Field(ge=1, le=3)]], Field(max_len
 Level = Literal["1e-3", "1e-4", "1e-5", "1e-6"]
 # A month is the longest that a task may wait and be on time.
 Hours = Annotated[int, Field(ge=1, le=720)]
-Email = Annotated[str, Field(pattern=r"^[^@\s]{1,64}@[^@\s]{1,180}\.[A-Za-z]{2,63}$")]
+Email = Annotated[
+    str, Field(max_length=254, pattern=r"^[^@\s]{1,64}@[^@\s]+$"), AfterValidator(deliverable)
+]
 
 
 LATE_TOO_SOON = FieldError(

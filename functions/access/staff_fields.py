@@ -2,20 +2,15 @@
 
 from typing import Annotated
 
-from email_validator import EmailNotValidError, validate_email
 from pydantic import AfterValidator, Field
-from pydantic_core import PydanticCustomError
 
 from shared.http import Body
+from shared.mail_address import deliverable
 
 
 def _email(address: str) -> str:
-    """Cognito's users sign in with it, in whatever case; SES reaches ASCII addresses only."""
-    try:
-        found = validate_email(address, check_deliverability=False, allow_smtputf8=False)
-    except EmailNotValidError:
-        raise PydanticCustomError("invalid_email", "Not an e-mail address.") from None
-    return str(found.normalized).lower()
+    """Cognito's users sign in with it, in whatever case."""
+    return deliverable(address).lower()
 
 
 StaffEmail = Annotated[

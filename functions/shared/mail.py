@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
+from shared.mail_address import as_mailed
 from shared.settings import settings
 
 
@@ -17,6 +18,6 @@ def send_mail(ses: Any, addresses: Sequence[str], title: str, text: str) -> None
     }
     ses.send_email(
         FromEmailAddress=settings().sender_email,
-        Destination={"ToAddresses": list(addresses)},
+        Destination={"ToAddresses": [as_mailed(each) for each in addresses]},
         Content={"Simple": content},
     )

@@ -7,10 +7,9 @@ A business is also the case of everybody who runs it or owns a part of it, on ho
 from shared.business_people import Structure
 from shared.caller import Caller
 from shared.errors import ApiError
+from shared.mailboxes import mailbox
 from shared.tables import Customer
 from shared.tenant import Tenant
-
-GOOGLE = ("gmail.com", "googlemail.com")
 
 
 def require_another_person(caller: Caller, customer: Customer) -> None:
@@ -27,15 +26,3 @@ def _whose(customer: Customer) -> list[Customer]:
         return [customer]
     below = Structure.below(Tenant.parse(customer.tenant), [customer])
     return list(below.customers.values())
-
-
-def mailbox(address: str) -> str:
-    """Where mail to it arrives: `Dao+kyc@Example.com ` is `dao@example.com`.
-
-    Google has two names for its mailboxes, and no dots in them.
-    """
-    local, _, domain = address.strip().casefold().rpartition("@")
-    local = local.partition("+")[0] or local
-    if domain in GOOGLE:
-        local, domain = local.replace(".", ""), GOOGLE[0]
-    return f"{local}@{domain}"

@@ -25,7 +25,7 @@ from shared.duplicate_alerts import Cause, Suspicion, raise_alert
 from shared.errors import KycError
 from shared.items import Item
 from shared.keyed_hash import keyed_hash
-from shared.own_case import mailbox
+from shared.mailboxes import mailbox
 from shared.picture_looks import are_alike, bands
 from shared.tables import Customer, Upload, customer_pk, elsewhere_key
 from shared.telemetry import logger, place_of
@@ -70,7 +70,7 @@ def phone_seen(tenant: Tenant, phone: str) -> Seen:
 
 
 def email_seen(tenant: Tenant, address: str) -> Seen:
-    """By its mailbox: what stands after a plus sign makes no other one."""
+    """By its mailbox: another spelling makes no other one."""
     return _value_seen(tenant, "email", mailbox(address))
 
 

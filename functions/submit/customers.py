@@ -14,6 +14,7 @@ from shared.errors import ApiError
 from shared.hands import hands_of, known_through
 from shared.http import Answer, Body
 from shared.languages import Language
+from shared.mail_address import EmailAddress
 from shared.paging import Page
 from shared.policy import policy
 from shared.reply import Once
@@ -21,7 +22,7 @@ from shared.sightings import Seen, Sighting, compare_now, email_seen, phone_seen
 from shared.tables import Company, Customer, Event, Guard, customer_pk, event_sk
 from shared.tenant import Tenant
 from shared.transaction import Transaction, until_settled
-from submit.field_types import CountryCode, EmailAddress, PhoneE164
+from submit.field_types import CountryCode, PhoneE164
 
 ExternalId = Annotated[
     str, Field(min_length=1, max_length=128, pattern=r"^[!-~]+$", examples=["user-1017"])

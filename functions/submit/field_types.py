@@ -10,7 +10,6 @@ from datetime import date, timedelta
 from typing import Annotated, Literal
 
 import phonenumbers
-from email_validator import EmailNotValidError, validate_email
 from iso3166 import countries_by_alpha2
 from pydantic import (
     AfterValidator,
@@ -44,7 +43,6 @@ RULES = {
     "document_expired": "The document has expired. Use a valid one.",
     "unknown_country": "This is not a country code of ISO 3166.",
     "invalid_phone": "Give a valid number with its country code, such as +66 81 234 5678.",
-    "invalid_email": "This cannot be an e-mail address.",
     "too_many_decimals": "The currency does not have that many decimal places.",
 }
 
@@ -84,13 +82,6 @@ def _phone(number: str) -> str:
     if not phonenumbers.is_valid_number(parsed):
         raise broken("invalid_phone")
     return phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.E164)
-
-
-def _email(address: str) -> str:
-    try:
-        return validate_email(address, check_deliverability=False).normalized
-    except EmailNotValidError:
-        raise broken("invalid_email") from None
 
 
 def _birth_date(born: date) -> date:
@@ -182,12 +173,6 @@ PhoneE164 = Annotated[
     str,
     Field(min_length=5, max_length=32, examples=["+66812345678"]),
     AfterValidator(_phone),
-]
-EmailAddress = Annotated[
-    str,
-    Field(min_length=3, max_length=254, examples=["somchai@example.com"]),
-    AfterValidator(_email),
-    Field(json_schema_extra={"format": "email"}),
 ]
 # A named type: its 250 codes stand in the schema once.
 type CountryCode = Annotated[

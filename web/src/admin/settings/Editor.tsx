@@ -26,6 +26,7 @@ import { Review } from "./Review";
 const NOTHING: Partial<Fields> = {};
 const REFUSED: Record<string, Problem> = {
   decreasing: "rising",
+  invalid_email: "emails",
   not_after_due_soon: "later",
   too_many_decimals: "money",
 };

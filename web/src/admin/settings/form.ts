@@ -28,7 +28,7 @@ export const LEVELS = ["1e-3", "1e-4", "1e-5", "1e-6"] as const;
 
 const CNY = /^\d{1,10}(\.\d{1,4})?$/;
 const MONEY = /^(0|[1-9]\d{0,11})(\.\d{1,6})?$/;
-const EMAIL = /^[^@\s]{1,64}@[^@\s]{1,180}\.[A-Za-z]{2,63}$/;
+const EMAIL = /^[!-?A-~]{1,64}@[^@\s]{1,180}\.[^@\s]{2,63}$/;
 const MOST_EMAILS = 5;
 // Nothing that cannot be read: lines are the only control characters.
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what it refuses

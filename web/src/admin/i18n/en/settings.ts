@@ -34,7 +34,7 @@ const settings = {
     low: "Warn when less is available (CNY)",
     lowHint: "0 for no warning.",
     emails: "Who is warned",
-    emailsHint: "At most five e-mail addresses, one a line.",
+    emailsHint: "At most five e-mail addresses, one a line; letters from a to z before the @.",
   },
   review: {
     title: "Review",

@@ -36,7 +36,7 @@ const settings: typeof en = {
     low: "可用余额低于此数时提醒（CNY）",
     lowHint: "填 0 则不提醒。",
     emails: "提醒收件人",
-    emailsHint: "最多五个电子邮箱，每行一个。",
+    emailsHint: "最多五个电子邮箱，每行一个；@ 前只用英文字母。",
   },
   review: {
     title: "审核",
