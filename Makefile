@@ -1,6 +1,6 @@
 # `make` alone lists what there is. Everything runs in .venv, which `setup` makes and keeps current.
 .DEFAULT_GOAL := help
-.PHONY: help setup run face demo day test unit e2e rights contract browser screenshots mutants check package web openapi docs lock deploy company reconcile clean
+.PHONY: help setup run face demo day test unit e2e rights contract browser screenshots mutants check package web openapi docs lock deploy destroy company reconcile clean
 
 # The first that runs: a version manager's python3 fails when it lacks .python-version's.
 SYSTEM_PYTHON ?= $(shell for python in python3 python3.13 /usr/bin/python3; do \
@@ -68,8 +68,8 @@ check: setup  ## linters, types, and the template
 	$(BIN)/cfn-lint template.yaml
 	AWS_DEFAULT_REGION=us-east-1 $(BIN)/sam validate --lint
 
-package: setup  ## build for AWS and prove that the package is complete
-	@$(PYTHON) -m local.build
+package: setup  ## build for AWS and prove that the package is complete, and compiled
+	@$(PYTHON) -m local.package
 
 web: setup  ## build the admin page into web/dist/admin
 	@$(PYTHON) -m local.page build
@@ -90,9 +90,10 @@ lock: setup  ## pin the newest versions that fit the .in files
 	@$(PYTHON) -m local.page lock
 
 deploy: setup  ## build and deploy to your AWS account; STAGE=prod for production
-	$(BIN)/sam build
-	$(BIN)/sam deploy --config-env $(STAGE)
-	$(PYTHON) -m local.page publish --stage $(STAGE)
+	@$(PYTHON) -m local.deploying --stage $(STAGE)
+
+destroy: setup  ## delete a stage from your AWS account; STAGE=…; DATA=stays for one that keeps its data
+	@$(PYTHON) -m local.destroying --stage $(STAGE) $(if $(filter stays,$(DATA)),--data-stays)
 
 company: setup  ## open a company in the running local cloud; NAME="…" POLICY=lending ADMIN=mali@…
 	@$(PYTHON) -m local.operator company open --local --name "$(NAME)" --policy $(or $(POLICY),lending) \

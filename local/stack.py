@@ -1,7 +1,7 @@
 """The service on the local cloud: deploy it, find its addresses."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -10,6 +10,7 @@ from local import emulator_gaps, site
 from local.build import ARCHITECTURE, TEMPLATE, build, last_line, sam
 from local.cloud import KEPT, REGION, ROOT, LocalCloud, client, environment, running_port
 from local.say import CannotGoOn, phase
+from local.stage import cause
 
 NAME = "kyc"
 PARAMETERS = {
@@ -75,7 +76,9 @@ def deploy(cloud: LocalCloud, parameters: dict[str, str] | None = None) -> Stack
         )
         (cloud.log.parent / "deploy.log").write_text(done.stdout)
         if done.returncode:
-            raise CannotGoOn(f"The deployment failed: {_cause(cloud) or last_line(done.stdout)}")
+            raise CannotGoOn(
+                f"The deployment failed: {cause(cloud.client, NAME) or last_line(done.stdout)}"
+            )
         stack = find(cloud.port)
         fill_gaps(stack)
     return stack
@@ -122,19 +125,3 @@ def find(port: int, name: str = NAME) -> Stack:
     """The stack that runs in the cloud on `port`."""
     listed = client("cloudformation", port).describe_stacks(StackName=name)["Stacks"][0]["Outputs"]
     return Stack(port, {each["OutputKey"]: each["OutputValue"] for each in listed})
-
-
-def _cause(cloud: LocalCloud) -> str:
-    """The first resource that failed in this deployment, and why."""
-    cause = ""
-    cloudformation = cloud.client("cloudformation")
-    pages = cloudformation.get_paginator("describe_stack_events").paginate(StackName=NAME)
-    with suppress(cloudformation.exceptions.ClientError):
-        # Newest first; other resources are cancelled because of the oldest failure.
-        for event in (event for page in pages for event in page["StackEvents"]):
-            status, resource = event["ResourceStatus"], event["LogicalResourceId"]
-            if resource == NAME and status in ("CREATE_IN_PROGRESS", "UPDATE_IN_PROGRESS"):
-                break
-            if status.endswith("_FAILED") and resource != NAME:
-                cause = f"{resource}: {event.get('ResourceStatusReason', 'no reason given')}"
-    return cause
