@@ -44,6 +44,7 @@ REFUSALS = (
     "upload_damaged",
     "upload_too_small",
     "upload_too_large",
+    "upload_blank",
     "upload_encrypted",
     "upload_erased",
 )

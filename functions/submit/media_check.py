@@ -5,17 +5,10 @@ import warnings
 from dataclasses import dataclass, field
 from io import BytesIO
 
-from PIL import Image
-
 from shared.errors import ApiError
 from shared.upload_kinds import IMAGES
-from submit import video_container
+from submit import pictures, video_container
 from submit.picture_look import look_of
-
-MOST_PIXELS = 50_000_000
-LEAST_SHORT_SIDE_PX = 300
-# A larger JPEG is decoded at an eighth of its size: a cut shows all the same, with less memory.
-DRAFT_ABOVE_PX = 2_000_000
 
 
 @dataclass(frozen=True)
@@ -39,17 +32,14 @@ def check(content: bytes, content_type: str) -> MediaFacts:
             return _opened(content, content_type)
     except ApiError:
         raise
-    except Image.DecompressionBombError:
-        raise ApiError("upload_too_large") from None
     except Exception:  # noqa: BLE001  on a broken file Pillow and pypdf raise anything
         raise ApiError("upload_damaged") from None
 
 
 def _opened(content: bytes, content_type: str) -> MediaFacts:
     if content_type in IMAGES:
-        width, height = _measure(content)
-        look = _decode(content, content_type)
-        return MediaFacts(content_type, width, height, look=look)
+        width, height, small = pictures.opened(content, content_type)
+        return MediaFacts(content_type, width, height, look=look_of(small))
     if content_type == "application/pdf":
         return MediaFacts(content_type, pages=_pdf_pages(content))
     video_container.check(content)
@@ -64,30 +54,6 @@ def _type_of(content: bytes) -> str | None:
     if content.startswith(b"%PDF-"):
         return "application/pdf"
     return video_container.type_of(content)
-
-
-def _measure(content: bytes) -> tuple[int, int]:
-    """Width and height from the header, refused before any pixel takes memory."""
-    with Image.open(BytesIO(content), formats=("JPEG", "PNG")) as picture:
-        width, height = picture.size
-    if width * height > MOST_PIXELS:
-        raise ApiError("upload_too_large")
-    if min(width, height) < LEAST_SHORT_SIDE_PX:
-        raise ApiError("upload_too_small")
-    return width, height
-
-
-def _decode(content: bytes, content_type: str) -> str | None:
-    """The picture's look; raises when it is cut off or garbled."""
-    if content_type == "image/png":
-        with Image.open(BytesIO(content), formats=("PNG",)) as picture:
-            picture.verify()  # checksums to the very end; a verified picture cannot be loaded
-    with Image.open(BytesIO(content), formats=("JPEG", "PNG")) as picture:
-        width, height = picture.size
-        if width * height > DRAFT_ABOVE_PX:
-            picture.draft(None, (width // 8, height // 8))  # does nothing for PNG
-        picture.load()
-        return look_of(picture)
 
 
 def _pdf_pages(content: bytes) -> int:
