@@ -40,7 +40,9 @@ def list_bank_accounts(caller: Caller, query: Page) -> BankAccountTasks:
     return reviews.list_accounts(caller, query)
 
 
-@api.route("GET /v1/review/bank-accounts/{customer_id}", may="see_cases", codes=("busy",))
+@api.route(
+    "GET /v1/review/bank-accounts/{customer_id}", may="see_cases", codes=("busy", "file_not_intact")
+)
 def open_bank_account(caller: Caller, customer_id: str) -> BankAccountView:
     """One bank account, its bank book, its name beside the KYC name; history notes who looked."""
     return reviews.open_account(caller, customer_id)

@@ -21,6 +21,7 @@ from shared.clock import now
 from shared.delivery_marks import MARK_SK, marked
 from shared.duplicate_alerts import alert_pk, alerts_of, give_back
 from shared.errors import Raced
+from shared.file_keys import folders
 from shared.items import Item
 from shared.links import Link, link_sk, secret_pk, token_pk
 from shared.liveness_check import LivenessCheck
@@ -69,12 +70,11 @@ def _free(guard_pk: str, customer_id: str) -> None:
 
 def _erase_files(customer: Customer) -> None:
     """All versions, also where somebody has switched them on."""
-    bucket, tenant = settings().media_bucket, Tenant.parse(customer.tenant)
-    folder = f"{tenant.company_id}/{tenant.mode}/{customer.customer_id}/"
-    pages = s3.get_paginator("list_object_versions").paginate(Bucket=bucket, Prefix=folder)
-    for page in pages:
-        for each in [*page.get("Versions", []), *page.get("DeleteMarkers", [])]:
-            s3.delete_object(Bucket=bucket, Key=each["Key"], VersionId=each["VersionId"])
+    bucket, pages = settings().media_bucket, s3.get_paginator("list_object_versions")
+    for folder in folders(customer.pk):
+        for page in pages.paginate(Bucket=bucket, Prefix=folder):
+            for each in [*page.get("Versions", []), *page.get("DeleteMarkers", [])]:
+                s3.delete_object(Bucket=bucket, Key=each["Key"], VersionId=each["VersionId"])
 
 
 def _elsewhere(customer: Customer) -> Iterator[tuple[str, str]]:

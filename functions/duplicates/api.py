@@ -53,7 +53,9 @@ def list_duplicates(caller: Caller, query: AlertPage) -> Alerts:
     return alerts.list_alerts(caller, query)
 
 
-@api.route("GET /v1/review/duplicates/{alert_id}", may="see_cases")
+@api.route(
+    "GET /v1/review/duplicates/{alert_id}", may="see_cases", codes=("busy", "file_not_intact")
+)
 def open_duplicate(caller: Caller, alert_id: str) -> AlertView:
     """One alert, with both customers and their files side by side."""
     return alerts.open_alert(caller, alert_id)

@@ -105,7 +105,9 @@ def summarise_tasks(caller: Caller) -> Summary:
     return queue.summarise(caller)
 
 
-@api.route("GET /v1/review/tasks/{submission_id}", may="see_cases", codes=("busy",))
+@api.route(
+    "GET /v1/review/tasks/{submission_id}", may="see_cases", codes=("busy", "file_not_intact")
+)
 def get_task(caller: Caller, submission_id: str) -> CaseView:
     """One task with its customer, declared fields and files; history notes who looked."""
     return open_case(caller, submission_id)

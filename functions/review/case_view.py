@@ -118,7 +118,12 @@ def uploads_of(head: Submission, documents: list[dict[str, str]]) -> dict[str, U
 
 def _images(check: LivenessCheck) -> list[File]:
     return [
-        File(each["object_key"], "image/jpeg", {"attempt": check.attempt, "name": each["name"]})
+        File(
+            each["object_key"],
+            "image/jpeg",
+            {"attempt": check.attempt, "name": each["name"]},
+            each.get("sha256"),
+        )
         for each in check.images or []
     ]
 

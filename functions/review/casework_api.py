@@ -39,7 +39,11 @@ class Reopening(Body):
     reason: Annotated[str, Field(min_length=1, max_length=1000)]
 
 
-@api.route("GET /v1/review/tasks/{submission_id}/comparison", may="see_cases", codes=("busy",))
+@api.route(
+    "GET /v1/review/tasks/{submission_id}/comparison",
+    may="see_cases",
+    codes=("busy", "file_not_intact"),
+)
 def compare_revisions(caller: Caller, submission_id: str, query: ComparisonQuery) -> Comparison:
     """A resubmission beside the comments that asked for it, and what else changed."""
     return comparison_view.compare_revisions(caller, submission_id, query.revision)

@@ -48,6 +48,7 @@ CATALOGUE: dict[str, tuple[int, str]] = {
     "already_decided": (409, "Another reviewer decided first; see decision."),
     "stale_revision": (409, "The submission has a newer revision than the one looked at."),
     "evidence_erased": (409, "A file of this revision was erased. Ask for another; see kinds."),
+    "file_not_intact": (409, "A file is not the one that was accepted. Erase it; see files."),
     "upload_erased": (409, "The file was erased. Upload another one."),
     "bank_book_erased": (409, "The photo of the bank book was erased. Ask for it again."),
     "stale_bank_account": (409, "Another account was sent since; see version."),

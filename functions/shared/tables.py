@@ -179,8 +179,17 @@ class Upload(Item):
     kind = UnicodeAttribute()
     content_type = UnicodeAttribute()
     size_bytes = IntegerAttribute()
+    # Of what was announced.
     sha256 = UnicodeAttribute(null=True)
-    object_key = UnicodeAttribute()
+    # Where the accepted file is kept, and as what: it need not be what was sent.
+    object_key = UnicodeAttribute(null=True)
+    kept_sha256 = UnicodeAttribute(null=True)
+    kept_size_bytes = IntegerAttribute(null=True)
+    # Names of the tries to look at it that have not ended, the last one's beginning, and those that
+    # ended without deciding (submit/keeping.py).
+    tries = UnicodeSetAttribute(null=True)
+    tried_at = UTCDateTimeAttribute(null=True)
+    leftovers = UnicodeSetAttribute(null=True)
     status = UnicodeAttribute()
     refusal = UnicodeAttribute(null=True)
     facts = JSONAttribute(null=True)

@@ -6,6 +6,8 @@ from datetime import timedelta
 IMAGES = ("image/jpeg", "image/png")
 PAPERS = (*IMAGES, "application/pdf")
 VIDEOS = ("video/mp4", "video/webm", "video/quicktime")
+# What a browser shows; anything else it is told to save.
+SHOWN = frozenset({*PAPERS, *VIDEOS})
 
 BYTES_OF_A_MEGABYTE = 1_000_000
 # How long a permit to send an announced file is good.

@@ -5,18 +5,25 @@ history first: who, which files, for which submission. A crash in between has no
 nobody had, and never the reverse.
 """
 
+import base64
+import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from botocore.exceptions import ClientError
+
 from shared.aws import storage
 from shared.caller import Caller
 from shared.case_store import load_customer, record
 from shared.clock import now
+from shared.errors import ApiError
 from shared.settings import settings
 from shared.tables import Submission, Upload
+from shared.telemetry import logger
 from shared.transaction import Transaction, until_settled
+from shared.upload_kinds import SHOWN
 
 VIEW_LIFE = timedelta(minutes=5)
 
@@ -25,11 +32,15 @@ s3 = storage()
 
 @dataclass(frozen=True)
 class File:
-    """`called` is how history names it: `{upload_id, kind}`, or `{attempt, name}` of a check."""
+    """`called` is how history names it: `{upload_id, kind}`, or `{attempt, name}` of a check.
+
+    `sha256` is of what was accepted; pictures of checks had none noted once.
+    """
 
     object_key: str
     content_type: str
     called: dict[str, Any]
+    sha256: str | None
     is_erased: bool = False
 
 
@@ -43,15 +54,22 @@ class HandedOut:
 
 def file_of(upload: Upload) -> File:
     called = {"upload_id": upload.upload_id, "kind": upload.kind}
-    return File(upload.object_key, upload.content_type, called, upload.erasure is not None)
+    is_erased = upload.erasure is not None
+    # Uploads had no other checksum than that of what was sent, once.
+    sha256 = upload.kept_sha256 or upload.sha256
+    return File(upload.object_key, upload.content_type, called, sha256, is_erased)
 
 
 def hand_out(
     caller: Caller, customer_id: str, files: Sequence[File], head: Submission | None = None
 ) -> HandedOut:
-    """One event for all files of one answer, about that submission's newest revision."""
+    """One event for all files of one answer, about that submission's newest revision.
+
+    409 `file_not_intact` when any is not what was accepted.
+    """
     files = [each for each in files if not each.is_erased]
     if files:
+        _require_intact(files)
         until_settled(lambda: _note(caller, customer_id, files, head))
     urls = {each.object_key: _address(each) for each in files}
     return HandedOut(urls, now() + VIEW_LIFE)
@@ -72,9 +90,42 @@ def _note(caller: Caller, customer_id: str, files: Sequence[File], head: Submiss
     tx.commit()
 
 
-def _address(file: File) -> str:
-    """Shows the file as its type, whatever its sender called it: a browser must never run it."""
+def _require_intact(files: Sequence[File]) -> None:
+    changed = [each.called for each in files if not _is_intact(each)]
+    if changed:
+        logger.error("a file is not what was accepted", extra={"files": changed})
+        raise ApiError("file_not_intact", details={"files": changed})
+
+
+def _is_intact(file: File) -> bool:
     where = {"Bucket": settings().media_bucket, "Key": file.object_key}
-    shown = {"ResponseContentType": file.content_type, "ResponseContentDisposition": "inline"}
+    try:
+        told = s3.head_object(**where, ChecksumMode="ENABLED")
+        checksum = told.get("ChecksumSHA256") or _checksum_of(where)
+    except ClientError as error:
+        # Who may not list a bucket is told 403 of a file that is not there.
+        if error.response["ResponseMetadata"]["HTTPStatusCode"] in (403, 404):
+            return False
+        raise
+    return file.sha256 is None or base64.b64decode(checksum).hex() == file.sha256
+
+
+def _checksum_of(where: dict[str, str]) -> str:
+    """Of a file that was put here without one."""
+    content = s3.get_object(**where)["Body"].read()
+    return base64.b64encode(hashlib.sha256(content).digest()).decode()
+
+
+def _address(file: File) -> str:
+    """Shows the file as its type, whatever its sender called it: a browser must never run it.
+
+    What browsers are not known to show safely, they save.
+    """
+    where = {"Bucket": settings().media_bucket, "Key": file.object_key}
+    is_shown = file.content_type in SHOWN
+    shown = {
+        "ResponseContentType": file.content_type if is_shown else "application/octet-stream",
+        "ResponseContentDisposition": "inline" if is_shown else "attachment",
+    }
     seconds = int(VIEW_LIFE.total_seconds())
     return str(s3.generate_presigned_url("get_object", Params=where | shown, ExpiresIn=seconds))

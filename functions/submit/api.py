@@ -13,7 +13,7 @@ from shared.case_store import history, load_customer, load_remains, load_submiss
 from shared.http import Api
 from shared.paging import Page, decode_number
 from shared.reply import Once
-from submit import case_file, customers, needs, submissions, uploads
+from submit import case_file, completing, customers, needs, submissions, uploads
 from submit.case_file import Notifications, Revisions
 from submit.customers import CustomerChange, CustomerPage, Customers, NewCustomer
 from submit.needs import InLanguage, Requirements
@@ -129,7 +129,7 @@ def get_upload(caller: Caller, customer_id: str, upload_id: str) -> UploadAnswer
 )
 def complete_upload(caller: Caller, customer_id: str, upload_id: str) -> UploadAnswer:
     """Say that the file has arrived; it is looked at and accepted or refused."""
-    return uploads.complete_upload(caller, customer_id, upload_id)
+    return completing.complete_upload(caller, customer_id, upload_id)
 
 
 @api.route(

@@ -3,9 +3,10 @@
 Marked first, with everything that tells of its content removed, then deleted from storage, then
 noted. Who dies in between is followed by the schedule. A permit to send the file may outlive it by
 some minutes: until it ends, the schedule deletes once more.
+
+The schedule also deletes what tries to look at a file left behind (`keeping.py`).
 """
 
-from datetime import timedelta
 from typing import Any
 
 from botocore.exceptions import BotoCoreError, ClientError
@@ -15,7 +16,7 @@ from shared.caller import SYSTEM, Caller
 from shared.case_answers import staff_mark
 from shared.case_store import load_customer, newest_revisions, record, submissions_of
 from shared.clock import now, rfc3339
-from shared.errors import ApiError, TaskFailed
+from shared.errors import ApiError, Raced, TaskFailed
 from shared.http import Body
 from shared.own_case import require_another_person
 from shared.settings import settings
@@ -25,10 +26,9 @@ from shared.telemetry import logger, place_of
 from shared.tenant import Tenant
 from shared.transaction import Transaction, until_settled
 from shared.upload_kinds import POST_LIFE
-from submit.uploads import StaffReason, UploadAnswer, get_upload, load_upload, s3
+from submit.keeping import DUE, GRACE, incoming_key, pointless_keys, s3
+from submit.uploads import StaffReason, UploadAnswer, get_upload, load_upload
 
-DUE = "ERASURE"
-GRACE = timedelta(minutes=2)
 MOST_PER_RUN = 200
 
 
@@ -48,25 +48,57 @@ def erase(caller: Caller, customer_id: str, upload_id: str, reason: str) -> Uplo
 def finish_due() -> dict[str, int]:
     """`{finished, failed}` of what a crash left behind or a permit could have brought back."""
     found = list(Upload.by_due.query(DUE, Upload.due_at < now(), limit=MOST_PER_RUN))
-    done = [finish(each) for each in found]
+    done = [_clear(each) if each.erasure is None else finish(each) for each in found]
     return {"finished": sum(done), "failed": done.count(False)}
 
 
 def finish(upload: Upload) -> bool:
     """Delete the file and note it; False when it has to be tried again."""
-    try:
-        gone = s3.delete_object(Bucket=settings().media_bucket, Key=upload.object_key)
-        if "VersionId" in gone:
-            raise TaskFailed("the bucket keeps versions")
-    except (ClientError, BotoCoreError, TaskFailed) as error:
-        extra = {"upload_id": upload.upload_id, "reason": place_of(error)}
-        logger.error("a file could not be erased", extra=extra)
+    places = [incoming_key(upload), *pointless_keys(upload)]
+    if upload.object_key:
+        places.append(upload.object_key)
+    if not _deleted(upload, places):
         return False
     try:
         until_settled(lambda: _note(upload))
     except ApiError as gone:
         if gone.code != "not_found":
             raise  # busy; and a customer who was deleted takes the note along
+    return True
+
+
+def _clear(upload: Upload) -> bool:
+    """Delete what tries kept and nothing points at; the names of dead ones stay for counting."""
+    try:
+        upload.refresh(consistent_read=True)  # the index may not know yet what points where
+    except Upload.DoesNotExist:
+        return True
+    if not _deleted(upload, pointless_keys(upload)):
+        return False
+    tx = Transaction()
+    actions = [Upload.leftovers.remove(), Upload.due.remove(), Upload.due_at.remove()]
+    tx.update(upload, actions, Upload.due_at == upload.due_at)
+    try:
+        tx.commit()
+    except Raced:
+        return False
+    return True
+
+
+def _deleted(upload: Upload, places: list[str]) -> bool:
+    if not places:
+        return True
+    named = {"Objects": [{"Key": each} for each in places]}
+    try:
+        answer = s3.delete_objects(Bucket=settings().media_bucket, Delete=named)
+        if answer.get("Errors"):
+            raise TaskFailed("the bucket did not delete everything")
+        if any("DeleteMarker" in each for each in answer["Deleted"]):
+            raise TaskFailed("the bucket keeps versions")
+    except (ClientError, BotoCoreError, TaskFailed) as error:
+        extra = {"upload_id": upload.upload_id, "reason": place_of(error)}
+        logger.error("a file could not be erased", extra=extra)
+        return False
     return True
 
 
@@ -86,6 +118,7 @@ def _begin(caller: Caller, customer_id: str, upload_id: str, reason: str) -> Non
             Upload.erasure.set(asked),
             Upload.facts.remove(),
             Upload.sha256.remove(),
+            Upload.kept_sha256.remove(),
             Upload.marks.remove(),
             Upload.due.set(DUE),
             Upload.due_at.set(now() + GRACE),

@@ -4,7 +4,7 @@ from shared.caller import Caller
 from shared.case_answers import SubmissionAnswer
 from shared.http import Api
 from shared.reply import Once
-from submit import erasure, links, needs, submissions, support, uploads
+from submit import completing, erasure, links, needs, submissions, support, uploads
 from submit.api import EVIDENCE, REFUSALS, TURN
 from submit.erasure import ErasureRequest
 from submit.link_answers import LinkAnswer, Links, LinkState, NewLink
@@ -44,7 +44,7 @@ def staff_create_upload(
 )
 def staff_complete_upload(caller: Caller, customer_id: str, upload_id: str) -> UploadAnswer:
     """Say that the file has arrived; it is looked at and accepted or refused."""
-    return uploads.complete_upload(caller, customer_id, upload_id)
+    return completing.complete_upload(caller, customer_id, upload_id)
 
 
 @api.route(

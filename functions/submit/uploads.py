@@ -1,39 +1,32 @@
 """Files: announced here, sent straight to S3, checked when the sender says they have arrived."""
 
 import base64
-import hashlib
-from dataclasses import asdict
 from datetime import datetime
 from typing import Annotated, Any, cast
 
 from pydantic import Field
-from pynamodb.expressions.update import Action
 
 from shared import ids
-from shared.aws import storage
 from shared.caller import Caller
 from shared.case_answers import staff_mark
-from shared.case_store import load_active_customer, load_customer, record, unless_deleted
+from shared.case_store import load_active_customer, unless_deleted
 from shared.clock import now
-from shared.errors import ApiError, FieldError, Raced
-from shared.hands import hands_of, known_through
+from shared.errors import ApiError, FieldError
+from shared.hands import hands_of
 from shared.http import Answer, Body
 from shared.languages import Language
 from shared.own_case import require_another_person
 from shared.reading_aloud import ReadAloud, text_to_read
 from shared.reply import Once
 from shared.settings import settings
-from shared.sightings import Sighting, compare_now, file_seen, sight
 from shared.tables import Customer, Upload, customer_pk
-from shared.transaction import Transaction, until_settled
+from shared.transaction import Transaction
 from shared.upload_kinds import POST_LIFE, READ_ALOUD, SENDABLE, rule_of
-from submit import media_check, picture_look
+from submit import keeping
 
 StaffReason = Annotated[
     str, Field(min_length=1, max_length=500, examples=["Brought to our branch on paper."])
 ]
-
-s3 = storage()
 
 
 class NewUpload(Body):
@@ -98,12 +91,10 @@ def create_upload(
     upload.read_aloud = _text_asked(caller, customer, body)
     if why:
         upload.by_staff = staff_mark(caller, why).model_dump()
-    tenant = caller.tenant
-    upload.object_key = f"{tenant.company_id}/{tenant.mode}/{customer_id}/{upload_id}"
     upload.status, upload.created_at, upload.created_by = "awaiting", at, caller.actor
     upload.hands = hands_of(caller)
     post = _presigned_post(upload)
-    answer = UploadPermit(**_facts_of(upload), **post, expires_at=at + POST_LIFE)
+    answer = UploadPermit(**facts_of(upload), **post, expires_at=at + POST_LIFE)
     tx = Transaction()
     once.keep(tx, answer)
     tx.create(upload)
@@ -122,32 +113,7 @@ def _text_asked(caller: Caller, customer: Customer, body: NewUpload) -> dict[str
 
 
 def get_upload(caller: Caller, customer_id: str, upload_id: str) -> UploadAnswer:
-    return UploadAnswer(**_facts_of(load_upload(caller, customer_id, upload_id)))
-
-
-def complete_upload(caller: Caller, customer_id: str, upload_id: str) -> UploadAnswer:
-    """Look at the file itself; accepted or refused once, and the same answer ever after."""
-    if caller.email:
-        require_another_person(caller, load_customer(caller.tenant, customer_id))
-    return until_settled(lambda: _complete(caller, customer_id, upload_id))
-
-
-def _complete(caller: Caller, customer_id: str, upload_id: str) -> UploadAnswer:
-    upload = load_upload(caller, customer_id, upload_id)
-    if upload.erasure:
-        raise ApiError("upload_erased")
-    if upload.status == "refused":
-        raise ApiError(upload.refusal)
-    if upload.status == "awaiting":
-        try:
-            facts, look = _examine(upload)
-        except ApiError as error:
-            if error.code != "upload_not_received":
-                _settle(Transaction(), upload, "refused", Upload.refusal.set(error.code))
-                s3.delete_object(Bucket=settings().media_bucket, Key=upload.object_key)
-            raise
-        compare_now(_accept(caller, customer_id, upload, facts, look))
-    return UploadAnswer(**_facts_of(upload))
+    return UploadAnswer(**facts_of(load_upload(caller, customer_id, upload_id)))
 
 
 def load_upload(caller: Caller, customer_id: str, upload_id: str) -> Upload:
@@ -156,64 +122,6 @@ def load_upload(caller: Caller, customer_id: str, upload_id: str) -> Upload:
         return Upload.get(pk, f"UPLOAD#{upload_id}", consistent_read=True)
     except Upload.DoesNotExist:
         raise ApiError("not_found") from None
-
-
-def _examine(upload: Upload) -> tuple[dict[str, Any], str | None]:
-    """What is told of the file, and its look where documents are compared by it."""
-    try:
-        found = s3.get_object(Bucket=settings().media_bucket, Key=upload.object_key)
-    except s3.exceptions.NoSuchKey:
-        raise ApiError("upload_not_received") from None
-    if found["ContentLength"] != upload.size_bytes:
-        raise ApiError("upload_size_mismatch")
-    content = found["Body"].read()
-    if hashlib.sha256(content).hexdigest() != upload.sha256:
-        raise ApiError("upload_checksum_mismatch")
-    facts = asdict(media_check.check(content, upload.content_type))
-    look = facts.pop("look")
-    told = {name: value for name, value in facts.items() if value is not None}
-    return told, look if upload.kind in picture_look.KINDS else None
-
-
-def _accept(
-    caller: Caller, customer_id: str, upload: Upload, facts: dict[str, Any], look: str | None
-) -> Sighting | None:
-    """The sighting of the file, still to be compared."""
-    tx = Transaction()
-    if upload.by_staff:
-        _record_staff_upload(tx, caller, customer_id, upload)
-    else:
-        unless_deleted(tx, load_customer(caller.tenant, customer_id))
-    seen = file_seen(caller.tenant, upload, look)
-    sighting = sight(tx, caller.tenant, customer_id, seen)
-    marks = Upload.marks.set([each.key for each in seen])
-    _settle(tx, upload, "accepted", Upload.facts.set(facts), marks)
-    return sighting
-
-
-def _settle(tx: Transaction, upload: Upload, status: str, *facts: Action) -> None:
-    actions = [Upload.status.set(status), Upload.completed_at.set(now()), *facts]
-    tx.update(upload, actions, Upload.status == "awaiting", Raced)
-    tx.commit()
-    upload.refresh(consistent_read=True)
-
-
-def _record_staff_upload(tx: Transaction, caller: Caller, customer_id: str, upload: Upload) -> None:
-    """What a customer uploads shows in history when it is submitted; this, by itself."""
-    mark = upload.by_staff
-    record(
-        tx,
-        load_customer(caller.tenant, customer_id),
-        caller,
-        "upload.added_by_staff",
-        known_through(upload.hands),
-        facts={
-            "upload_id": upload.upload_id,
-            "kind": upload.kind,
-            "uploaded_by": mark["staff_id"],
-        },
-        personal={"reason": mark["reason"]},
-    )
 
 
 def _refuse_unacceptable(body: NewUpload) -> None:
@@ -239,9 +147,9 @@ def _presigned_post(upload: Upload) -> dict[str, Any]:
         "x-amz-checksum-sha256": checksum,
     }
     exact_size = ["content-length-range", upload.size_bytes, upload.size_bytes]
-    post = s3.generate_presigned_post(
+    post = keeping.s3.generate_presigned_post(
         settings().media_bucket,
-        upload.object_key,
+        keeping.incoming_key(upload),
         Fields=fields,
         Conditions=[{name: value} for name, value in fields.items()] + [exact_size],
         ExpiresIn=int(POST_LIFE.total_seconds()),
@@ -249,7 +157,7 @@ def _presigned_post(upload: Upload) -> dict[str, Any]:
     return {"url": post["url"], "fields": post["fields"]}
 
 
-def _facts_of(upload: Upload) -> dict[str, Any]:
+def facts_of(upload: Upload) -> dict[str, Any]:
     return {
         "upload_id": upload.upload_id,
         "kind": upload.kind,

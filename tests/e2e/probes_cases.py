@@ -11,11 +11,12 @@ from local.client import Api
 from local.operator import open_company
 from local.people import first_keys
 from shared.machine import DUE
-from tests.e2e.probes_steps import Act, ProbeSteps
+from tests.e2e.probes_files import FileProbes
+from tests.e2e.probes_steps import Act
 from tests.e2e.steps import certificate, refusal_of
 
 
-class CaseProbes(ProbeSteps):
+class CaseProbes(FileProbes):
     # access
     def authorizer__read_keys_and_tokens(self) -> Act:
         # The authorizer's answer is kept a while, so each try has a key of its own.
@@ -92,21 +93,6 @@ class CaseProbes(ProbeSteps):
 
     def submit_api__list_customers(self) -> Act:
         return lambda: self.desk.back_end.get("/v1/customers")
-
-    def submit_api__take_and_check_files(self) -> Act:
-        customer_id = self.desk.a_customer()
-        return lambda: self._uploaded(customer_id)
-
-    def submit_api__take_and_check_files__delete_object(self) -> Act:
-        """A file that is no picture is not kept."""
-        customer_id = self.desk.a_customer()
-
-        def act() -> None:
-            upload = self.desk.back_end.upload
-            refused = refusal_of(lambda: upload(customer_id, "selfie", b"none", "image/jpeg"))
-            assert refused.status == 422, refused
-
-        return act
 
     def submit_api__read_identity_key(self) -> Act:
         return self._after_restart("SubmitApi", self._submitted)
@@ -281,10 +267,6 @@ class CaseProbes(ProbeSteps):
         first = {"email": email or f"{uuid4()}@probe.example.com", "name": "Probe"}
         body = {"name": "Probe", "policy": "exchange", "administrator": first}
         self.operator.post("/v1/operator/companies", body)
-
-    def _uploaded(self, customer_id: str) -> str:
-        picture = specimens.selfie("probe")
-        return self.desk.back_end.upload(customer_id, "selfie", picture, "image/jpeg")
 
     def _in_review_with_a_file(self) -> str:
         customer_id = self.desk.a_customer()

@@ -4,7 +4,7 @@ import hashlib
 
 from local import specimens
 from local.client import Api
-from submit.erasure import DUE
+from submit.keeping import DUE
 from tests.e2e.probes_steps import Act, ProbeSteps
 from tests.e2e.steps import certificate, refusal_of
 
@@ -57,6 +57,14 @@ class PaperProbes(ProbeSteps):
 
         return act
 
+    def papers_api__keep_files(self) -> Act:
+        customer_id = self.desk.a_customer()
+        return lambda: self._staff_uploads(customer_id)
+
+    def papers_api__erase_files(self) -> Act:
+        customer_id = self.desk.a_customer()
+        return lambda: self._staff_erases(customer_id, self._staff_uploads(customer_id))
+
     def papers_api__read_identity_key(self) -> Act:
         customer_id = self.desk.a_customer
         return self._after_restart("PapersApi", lambda: self._staff_submits(customer_id(), []))
@@ -103,8 +111,7 @@ class PaperProbes(ProbeSteps):
         """One that died after its mark, again and again."""
         customer_id = self.desk.a_customer()
         upload_id = self._staff_uploads(customer_id)
-        where = f"/v1/review/customers/{customer_id}/uploads/{upload_id}/erase"
-        self.admin.post(where, {"reason": WHY})
+        self._staff_erases(customer_id, upload_id)
         pk = {"S": f"{self._tenant}#{customer_id}"}
         key = {"pk": pk, "sk": {"S": f"UPLOAD#{upload_id}"}}
 
@@ -115,6 +122,11 @@ class PaperProbes(ProbeSteps):
             assert found["status"] == {"S": "erased"}, found["status"]
 
         return act
+
+    def _staff_erases(self, customer_id: str, upload_id: str) -> None:
+        where = f"/v1/review/customers/{customer_id}/uploads/{upload_id}/erase"
+        erased = self.admin.post(where, {"reason": WHY})
+        assert erased["status"] == "erased", erased
 
     def _staff_uploads(self, customer_id: str, content: bytes = b"") -> str:
         content = content or specimens.selfie("probe")

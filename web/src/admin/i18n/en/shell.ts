@@ -135,6 +135,7 @@ const shell = {
       automatic_unavailable: "There is no face check for this data on this stage.",
       body_too_large: "That is too much text for one request.",
       evidence_erased: "A file of this revision was erased. Ask the customer for another one.",
+      file_not_intact: "A file is not the one that was accepted, so it is shown to nobody. An administrator can erase it; tell your operator.",
       idempotency_key_reused: "This form was sent before with other content. Close it and start again.",
       insufficient_balance: "The balance is too low for this.",
       invalid_cursor: "This list cannot be continued. Reload the page.",

@@ -139,6 +139,7 @@ const shell: typeof en = {
       automatic_unavailable: "此环境的这类数据没有人脸核验服务。",
       body_too_large: "一次提交的内容过多。",
       evidence_erased: "本次提交中有文件已被删除，请让客户重新提供。",
+      file_not_intact: "有文件与当初接受的不一致，因此不向任何人显示。管理员可以删除它；请告知平台运营方。",
       idempotency_key_reused: "此表单曾以其他内容提交，请关闭后重新填写。",
       insufficient_balance: "余额不足，无法执行。",
       invalid_cursor: "列表无法继续加载，请刷新页面。",
