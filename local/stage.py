@@ -17,7 +17,8 @@ from local.say import CannotGoOn
 WITHOUT_A_STACK = "no stack"
 BEGINNINGS = ("CREATE_IN_PROGRESS", "UPDATE_IN_PROGRESS", "DELETE_IN_PROGRESS")
 
-Clients = Callable[[str], Any]
+# By service; of another region where one is named.
+Clients = Callable[..., Any]
 Parameters = Mapping[str, str]
 
 
@@ -60,12 +61,15 @@ def read(name: str) -> Stage:
     except KeyError:
         known = ", ".join(each for each in config if each not in ("version", "local"))
         raise CannotGoOn(f"samconfig.toml has no stage {name}, only {known}.") from None
-    declared = template()["Parameters"].items()
-    defaults = {name: str(each.get("Default", "")) for name, each in declared}
     chosen = dict(each.split("=", 1) for each in shlex.split(given["parameter_overrides"]))
-    if strange := sorted(set(chosen) - set(defaults)):
+    if strange := sorted(set(chosen) - set(defaults())):
         raise CannotGoOn(f"The template has no parameter {', '.join(strange)} (samconfig.toml).")
-    return Stage(name, given["stack_name"], given.get("region"), defaults | chosen)
+    return Stage(name, given["stack_name"], given.get("region"), defaults() | chosen)
+
+
+def defaults() -> dict[str, str]:
+    declared = template()["Parameters"].items()
+    return {name: str(each.get("Default", "")) for name, each in declared}
 
 
 def clients_of(stage: Stage) -> Clients:

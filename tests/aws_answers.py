@@ -25,8 +25,8 @@ class Account:
         self.answers = answers
         self.asked: list[str] = []
 
-    def client(self, service: str) -> Any:
-        client = SESSION.client(service)
+    def client(self, service: str, **where: str) -> Any:
+        client = SESSION.client(service, **where)
         client.meta.events.register("provide-client-params", self._remember)
         client.meta.events.register("before-call", self._reply)
         return client

@@ -1,0 +1,1 @@
+"""`make smoke STAGE=…`: the first hour on AWS, as far as a program can walk it."""
