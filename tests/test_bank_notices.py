@@ -121,6 +121,25 @@ def test_an_account_of_the_old_name_is_verified_anew_when_another_name_is_proved
     assert reasons(company, person, "withdrawal") == []
 
 
+def test_another_spelling_of_the_name_leaves_the_account_verified(company: Company) -> None:
+    person = a_customer(company, "PH")
+    approved(company, submitted(company, person))
+    sent(company, person, account_name="Maria Santos")
+    decided(company, person, "verify")
+    document_expires_on(company, person, date(2020, 1, 1))
+    path = f"/v1/customers/{person.customer_id}"
+    body = evidence(company, person)
+    body["fields"] = body["fields"] | {"full_name": "SANTOS, María"}
+
+    renewed = company.post(f"{path}/submissions", body).json["submission_id"]
+    company.world.settle()
+
+    approved(company, renewed)
+
+    assert company.get(path).json["name"] == "SANTOS, María"
+    assert (standing(company, person)["status"], waiting(company)) == ("verified", [])
+
+
 def test_every_language_has_every_text() -> None:
     shapes = [sorted(texts(each)["outcomes"]) for each in LANGUAGES]
 

@@ -16,6 +16,7 @@ from pynamodb.attributes import (
 
 from shared.clock import now
 from shared.items import IntegerAttribute, Item
+from shared.name_match import compare
 from shared.tables import customer_pk
 from shared.tenant import Tenant
 from shared.transaction import Transaction
@@ -78,11 +79,12 @@ def verify_anew(
     """Put a verified account back among those that wait, when another name is `proved` now.
 
     `before` is the name proved so far, for accounts that do not say what they were verified with.
+    Another spelling is no other name.
     """
     account = load_bank_account(tenant, customer_id)
     if account is None or account.status != "verified":
         return False
-    if _plain(account.kyc_name or before or proved) == _plain(proved):
+    if compare(account.kyc_name or before or proved, proved).verdict == "match":
         return False
     changes = [
         BankAccount.status.set("pending"),
@@ -96,7 +98,3 @@ def verify_anew(
     same = (BankAccount.version == account.version) & (BankAccount.status == "verified")
     tx.update(account, changes, same)
     return True
-
-
-def _plain(name: str) -> str:
-    return " ".join(name.casefold().split())

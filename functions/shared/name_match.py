@@ -4,13 +4,14 @@ A computer says how alike two spellings are; a person decides. Two scripts are n
 all: how a Thai name is written in Latin letters is its bearer's choice, and a guess would mislead.
 """
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import lru_cache
-from itertools import permutations
+from itertools import permutations, product
 from typing import Literal
 
-from shared.name_words import readings, scripts_of
+from shared.name_words import Reading, Words, readings, scripts_of
 
 Verdict = Literal["match", "close", "different", "different_script"]
 Remark = Literal[
@@ -26,7 +27,11 @@ Remark = Literal[
 
 SAME, CLOSE = 100, 70
 # For a name whose every word is in the other one, which has more: a middle name is often left out.
-PART_OF_THE_OTHER = 85
+# Also for one that ends where its field was full; the shortest field of a passport's zone has 30
+# signs, two of them between the parts of the name.
+PART_OF_THE_OTHER, FULL_FIELD = 85, 29
+# All orders of the words are tried; the words past these count as one.
+LOOKED_AT = 5
 
 
 @dataclass(frozen=True)
@@ -43,42 +48,72 @@ def compare(given_name: str, kyc_name: str) -> Comparison:
     if ours and theirs and not ours & theirs:
         return Comparison(None, "different_script", ["different_script"])
     # What may be a title may be a part of the name too, so the most alike reading counts.
-    found = [
-        _compared(one.words, other.words, one.without_title or other.without_title)
-        for one in readings(given_name)
-        for other in readings(kyc_name)
-    ]
+    found = [_compared(one, other) for one in readings(given_name) for other in readings(kyc_name)]
     return max(found, key=lambda each: each.score or 0)
 
 
-def _compared(ours: tuple[str, ...], theirs: tuple[str, ...], without_title: bool) -> Comparison:
-    title: list[Remark] = ["title_ignored"] if without_title else []
-    if same := _sameness(ours, theirs):
+def _compared(ours: Reading, theirs: Reading) -> Comparison:
+    shorn = ours.without_title or theirs.without_title
+    title: list[Remark] = ["title_ignored"] if shorn else []
+    if same := _sameness(ours.spellings, theirs.spellings):
         return Comparison(SAME, "match", [same, *title])
-    score = min(_likeness(ours, theirs), SAME - 1)
+    score = min(_likeness(ours.spellings, theirs.spellings), SAME - 1)
     told: list[Remark] = ["spelling_differs" if score >= CLOSE else "other_words"]
-    if len(ours) != len(theirs):
+    if len(ours.spellings[0]) != len(theirs.spellings[0]):
         told.append("words_missing")
     return Comparison(score, "close" if score >= CLOSE else "different", told + title)
 
 
-def _sameness(ours: tuple[str, ...], theirs: tuple[str, ...]) -> Remark | None:
+def _sameness(ours: Sequence[Words], theirs: Sequence[Words]) -> Remark | None:
     """How two names are the same, if they are: letter by letter, in whatever order of the words."""
-    if not ours or not theirs:
+    if not ours[0] or not theirs[0]:
         return None
-    if ours == theirs:
+    if set(ours) & set(theirs):
         return "same_words"
-    if sorted(ours) == sorted(theirs):
+    if {_sorted(each) for each in ours} & {_sorted(each) for each in theirs}:
         return "order_differs"
-    if "".join(ours) in {"".join(each) for each in permutations(theirs)}:
-        return "spacing_differs"
-    if "".join(theirs) in {"".join(each) for each in permutations(ours)}:
+    if _joined(ours) & _in_any_order(theirs) or _joined(theirs) & _in_any_order(ours):
         return "spacing_differs"
     return None
 
 
-def _likeness(ours: tuple[str, ...], theirs: tuple[str, ...]) -> int:
-    """0 to 100. As alike as the least alike word: half a name in common is another person."""
+def _sorted(words: Words) -> Words:
+    return tuple(sorted(words))
+
+
+def _joined(spelled: Iterable[Words]) -> set[str]:
+    return {"".join(each) for each in spelled}
+
+
+def _in_any_order(spelled: Iterable[Words]) -> set[str]:
+    return _joined(order for each in spelled for order in permutations(_looked_at(each)))
+
+
+def _looked_at(words: Words) -> Words:
+    if len(words) <= LOOKED_AT:
+        return words
+    return (*words[: LOOKED_AT - 1], "".join(words[LOOKED_AT - 1 :]))
+
+
+def _likeness(ours: Sequence[Words], theirs: Sequence[Words]) -> int:
+    """0 to 100, without any sign of the letters or as passports write them."""
+    pairs = list(product({ours[0], ours[-1]}, {theirs[0], theirs[-1]}))
+    if any(_is_cut(one, other) or _is_cut(other, one) for one, other in pairs):
+        return PART_OF_THE_OTHER
+    return max(_words_in_common(_looked_at(one), _looked_at(other)) for one, other in pairs)
+
+
+def _is_cut(ours: Words, theirs: Words) -> bool:
+    """Whether ours ends in the middle of theirs, after as much as a field holds."""
+    if len(" ".join(ours)) < FULL_FIELD:
+        return False
+    letters = "".join(ours)
+    turned = (theirs[start:] + theirs[:start] for start in range(len(theirs)))
+    return any("".join(each).startswith(letters) for each in turned)
+
+
+def _words_in_common(ours: Words, theirs: Words) -> int:
+    """As alike as the least alike word: half a name in common is another person."""
     fewer, more = sorted((ours, theirs), key=len)
     if not fewer:
         return 0

@@ -1,13 +1,15 @@
-"""A name as the words that count: no title, one case, no accents, no punctuation. Pure."""
+"""A name as the words that count: no title, one case, no accents, no punctuation. Pure.
+
+Latin letters have a spelling for each way in which documents write them in A to Z (latin.py).
+"""
 
 import re
 import unicodedata
 from dataclasses import dataclass
 
+from shared.latin import spellings
+from shared.mark_order import in_one_order
 from shared.name_folding import folded
-
-# All orders of the words are tried; the words past these count as one.
-LOOKED_AT = 5
 
 LATIN_TITLES = {"mr", "mrs", "ms", "miss", "mister", "dr", "prof", "khun", "madam"}
 OTHER_TITLES = {"先生", "女士", "小姐", "太太"}
@@ -15,15 +17,19 @@ OTHER_TITLES = {"先生", "女士", "小姐", "太太"}
 THAI_TITLES = ("นางสาว", "เด็กชาย", "เด็กหญิง", "น.ส.", "ด.ช.", "ด.ญ.", "นาย", "นาง", "คุณ", "ดร.")
 # What a Thai name can begin with: a consonant, or a vowel that is written before it.
 THAI_BEGINNING = re.compile("[ก-ฮเแโใไ]")
-ACCENTS = re.compile("[\u0300-\u036f]")
 # What stands around a title.
 ASIDE = re.compile(r"[.,()/]")
 SCRIPTS = ("LATIN", "THAI", "CJK", "HIRAGANA", "KATAKANA", "HANGUL", "CYRILLIC", "ARABIC", "LAO")
 
 
+Words = tuple[str, ...]
+
+
 @dataclass(frozen=True)
 class Reading:
-    words: tuple[str, ...]
+    """`spellings` begins with the one without any sign, and ends with the one of passports."""
+
+    spellings: tuple[Words, ...]
     without_title: bool
 
 
@@ -31,8 +37,8 @@ def readings(name: str) -> list[Reading]:
     """The name as it stands, and without what may be a title."""
     plain = _plain(name)
     shorn = _without_title(plain)
-    found = [Reading(_words(plain), without_title=False)]
-    return found if shorn == plain else [*found, Reading(_words(shorn), without_title=True)]
+    found = [Reading(_spelled(plain), without_title=False)]
+    return found if shorn == plain else [*found, Reading(_spelled(shorn), without_title=True)]
 
 
 def scripts_of(name: str) -> set[str]:
@@ -42,9 +48,8 @@ def scripts_of(name: str) -> set[str]:
 
 
 def _plain(name: str) -> str:
-    """One width, one case, no accents on Latin letters; Thai marks are letters' parts and stay."""
-    text = unicodedata.normalize("NFKD", folded(name)).casefold()
-    text = ACCENTS.sub("", text).replace("'", "")
+    """One width, one case, one order of marks; no apostrophes."""
+    text = in_one_order(folded(name)).casefold().replace("'", "")
     text = "".join(each for each in text if unicodedata.category(each) != "Cf")
     return " ".join(text.split())
 
@@ -62,9 +67,10 @@ def _without_title(text: str) -> str:
     return " ".join(kept) if kept and len(kept) < len(words) else text
 
 
-def _words(text: str) -> tuple[str, ...]:
+def _spelled(text: str) -> tuple[Words, ...]:
+    return tuple(_words(each) for each in spellings(text))
+
+
+def _words(text: str) -> Words:
     kept = "".join(each if unicodedata.category(each)[0] in "LMN" else " " for each in text)
-    words = kept.split()
-    if len(words) > LOOKED_AT:
-        words = [*words[: LOOKED_AT - 1], "".join(words[LOOKED_AT - 1 :])]
-    return tuple(words)
+    return tuple(kept.split())
