@@ -36,20 +36,20 @@ day: setup  ## a lender's day: three tiers, a bank account, loans, and a busines
 
 test: unit package e2e  ## all tests
 	@# Two clouds at a time, the longest first: these wait more than they work, and none counts calls.
-	$(MAKE) -j2 --output-sync=target contract browser rights
+	$(MAKE) -j2 --output-sync=target browser rights
 
 unit: setup  ## the tests that need no cloud
 	$(PYTHON) -m pytest -n 2 --dist worksteal --ignore tests/e2e --ignore tests/web tests
 
 e2e: setup  ## tests against the deployed stack, with IAM enforced
-	$(PYTHON) -m pytest tests/e2e --ignore tests/e2e/test_least_privilege.py --ignore tests/e2e/test_contract.py
+	$(PYTHON) -m pytest tests/e2e --ignore tests/e2e/test_least_privilege.py
 
 # Whoever has a cloud of its own reads its logs at the end.
 rights: setup  ## take each right away from the deployed stack and see what fails
 	$(PYTHON) -m pytest tests/e2e/test_least_privilege.py tests/e2e/test_privacy.py
 
-contract: setup  ## what openapi.json promises, asked of the deployed stack by generated requests
-	$(PYTHON) -m pytest tests/e2e/test_contract.py tests/e2e/test_privacy.py
+contract: setup  ## what openapi.json promises, asked by generated requests (a part of unit)
+	$(PYTHON) -m pytest tests/test_contract.py
 
 browser: setup  ## the admin page in Chromium, against the deployed stack
 	$(PYTHON) -m local.page test

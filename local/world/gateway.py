@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -105,14 +105,15 @@ class Gateway:
         *,
         json: Any = None,
         text: str | None = None,
-        query: dict[str, str] | None = None,
+        query: Mapping[str, str | list[str]] | None = None,
         headers: dict[str, str] | None = None,
         key: str | None = None,
         identity: dict[str, str] | None = None,
     ) -> Reply:
         """`json` or a raw `text` is the body; `key` is the Idempotency-Key.
 
-        `identity` is what API Gateway knows of the connection.
+        `query` may name several values of one name. `identity` is what API Gateway knows of the
+        connection.
         """
         sent = {"Content-Type": "application/json"} | (headers or {})
         sent |= {"Authorization": f"Bearer {token}"} if token else {}
@@ -187,18 +188,19 @@ def _event(
     path: str,
     parameters: dict[str, str],
     headers: dict[str, str],
-    query: dict[str, str],
+    query: Mapping[str, str | list[str]],
     body: str | None,
 ) -> dict[str, Any]:
-    """The proxy event of a REST API: what is empty is null."""
+    """The proxy event of a REST API: what is empty is null; of several values the last counts."""
+    asked = {name: [each] if isinstance(each, str) else each for name, each in query.items()}
     return {
         "resource": route.path,
         "path": unquote(path),
         "httpMethod": route.method,
         "headers": headers,
         "multiValueHeaders": {name: [value] for name, value in headers.items()},
-        "queryStringParameters": query or None,
-        "multiValueQueryStringParameters": {name: [value] for name, value in query.items()} or None,
+        "queryStringParameters": {name: each[-1] for name, each in asked.items()} or None,
+        "multiValueQueryStringParameters": asked or None,
         "pathParameters": parameters or None,
         "stageVariables": None,
         "requestContext": {
