@@ -26,6 +26,7 @@ Sam = Callable[[list[str]], int]
 Build = Callable[[str, dict[str, str]], Package]
 Publish = Callable[[Clients, dict[str, str]], None]
 
+POLICY = ROOT / "stack-policy.json"
 # Of no use to anybody: CloudFormation lets such a stack be deleted only.
 DEAD = ("ROLLBACK_COMPLETE", "ROLLBACK_FAILED", "CREATE_FAILED", "DELETE_FAILED")
 AGAIN = "`make deploy` again goes on from there."
@@ -44,15 +45,18 @@ MEND = {
 
 
 def deploy(wanted: Stage, clients: Clients, build: Build, sam: Sam, publish: Publish) -> None:
-    require_possible(wanted, clients)
+    wanted = wanted.following(require_possible(wanted, clients))
     built = build(wanted.parameters["Architecture"], wanted.parameters)
     code = sam(arguments(wanted, built.template))
     standing = stage.look(clients, wanted.stack_name)
     require_deployed(wanted, clients, standing, built.version, code)
     protect(wanted, clients)
-    publish(clients, standing.outputs)
-    out.print(f"The admin page: {standing.outputs['AdminUrl']}")
+    if wanted.has_page:
+        publish(clients, standing.outputs)
+        out.print(f"The admin page: {standing.outputs['AdminUrl']}")
     out.print(f"The API: {standing.outputs['ApiUrl']}")
+    if wanted.is_unprotected:
+        out.print("Deploy once more: AWS then refuses to delete the tables and the staff pool.")
 
 
 def arguments(wanted: Stage, built: Path) -> list[str]:
@@ -65,7 +69,7 @@ def arguments(wanted: Stage, built: Path) -> list[str]:
     ]
 
 
-def require_possible(wanted: Stage, clients: Clients) -> None:
+def require_possible(wanted: Stage, clients: Clients) -> Standing:
     wrong = stage.broken_rules(wanted.parameters)
     if wrong:
         where = f"samconfig.toml, [{wanted.name}.deploy.parameters]"
@@ -73,6 +77,7 @@ def require_possible(wanted: Stage, clients: Clients) -> None:
     standing = stage.look(clients, wanted.stack_name)
     if standing.status in DEAD or _is_busy(standing):
         raise CannotGoOn(what_to_do(wanted, standing, ""))
+    return standing
 
 
 def require_deployed(
@@ -103,11 +108,16 @@ def what_to_do(wanted: Stage, standing: Standing, why: str) -> str:
 
 
 def protect(wanted: Stage, clients: Clients) -> None:
-    """Where data is kept, nobody deletes the stack by the way."""
+    """Where data is kept, nobody deletes the stack by the way, and no update replaces a table.
+
+    The old one would be kept, but the service would go on with an empty one.
+    """
     if wanted.retains:
-        clients("cloudformation").update_termination_protection(
+        cloudformation, policy = clients("cloudformation"), POLICY.read_text(encoding="utf-8")
+        cloudformation.update_termination_protection(
             StackName=wanted.stack_name, EnableTerminationProtection=True
         )
+        cloudformation.set_stack_policy(StackName=wanted.stack_name, StackPolicyBody=policy)
 
 
 def publish_page(clients: Clients, outputs: dict[str, str]) -> None:

@@ -11,7 +11,7 @@ from datetime import timedelta
 from importlib import import_module
 from typing import Any, get_args
 
-from local import docs_automatic, docs_decisions, docs_webhooks, openapi
+from local import docs_automatic, docs_decisions, docs_webhooks, openapi, regions
 from local.docs_layout import table
 from local.world.template import ROOT, template
 from shared.case import MOVES
@@ -283,6 +283,7 @@ SECTIONS: dict[str, Callable[[], str]] = {
     "checklists": docs_decisions.checklists,
     "reasons": docs_decisions.reasons,
     "parameters": parameters,
+    "regions": regions.described,
     "limits": limits,
     "route reasons": docs_automatic.route_reasons,
     "check reasons": docs_automatic.check_reasons,

@@ -4,7 +4,7 @@ import shlex
 import tomllib
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import boto3
@@ -37,6 +37,23 @@ class Stage:
     @property
     def retains(self) -> bool:
         return self.parameters["RetainData"] == "true"
+
+    @property
+    def is_unprotected(self) -> bool:
+        return self.retains and self.parameters["DeletionProtection"] != "true"
+
+    @property
+    def has_page(self) -> bool:
+        return self.parameters["AdminPage"] == "true"
+
+    def following(self, before: "Standing") -> "Stage":
+        """Tables that AWS refuses to delete come with the second deployment.
+
+        A first one that fails is taken back by deleting what it made.
+        """
+        if not (self.retains and before.is_deployed):
+            return self
+        return replace(self, parameters=self.parameters | {"DeletionProtection": "true"})
 
 
 @dataclass(frozen=True)

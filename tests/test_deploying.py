@@ -24,12 +24,14 @@ class Try:
 
     def __init__(self, before: Given | None, after: Given | None = None, code: int = 0) -> None:
         self.code, self.built, self.published = code, 0, 0
+        self.asked: list[str] = []
         self._now, self._after = before, after
         self.account = Account(
             {
                 "DescribeStacks": self._stacks,
                 "DescribeStackEvents": lambda _: {"StackEvents": EVENTS},
                 "UpdateTerminationProtection": lambda _: {},
+                "SetStackPolicy": lambda _: {},
             }
         )
 
@@ -41,7 +43,7 @@ class Try:
         return Package(Path("template.yaml"), Path("functions.zip"), BUILT)
 
     def _sam(self, arguments: list[str]) -> int:
-        self._now = self._after
+        self._now, self.asked = self._after, arguments
         return self.code
 
     def _publish(self, clients: Any, outputs: dict[str, str]) -> None:
@@ -208,8 +210,36 @@ def test_what_holds_data_is_protected_where_data_is_kept() -> None:
     kept.run(production())
     lost.run(stage.read("default"))
 
-    assert kept.account.asked[-1] == "UpdateTerminationProtection"
-    assert "UpdateTerminationProtection" not in lost.account.asked
+    assert kept.account.asked[-2:] == ["UpdateTerminationProtection", "SetStackPolicy"]
+    assert not {"UpdateTerminationProtection", "SetStackPolicy"} & set(lost.account.asked)
+
+
+@pytest.mark.parametrize(
+    ("before", "data", "protection"),
+    [
+        (None, "true", "false"),
+        (standing("REVIEW_IN_PROGRESS"), "true", "false"),
+        (standing("CREATE_COMPLETE", "old"), "true", "true"),
+        (standing("UPDATE_ROLLBACK_COMPLETE", "old"), "true", "true"),
+        (standing("CREATE_COMPLETE", "old"), "false", "false"),
+    ],
+)
+def test_what_aws_refuses_to_delete_comes_when_a_first_deployment_has_succeeded(
+    before: Given | None, data: str, protection: str
+) -> None:
+    tried = Try(before, standing("UPDATE_COMPLETE", BUILT))
+
+    tried.run(production(RetainData=data))
+
+    assert f'DeletionProtection="{protection}"' in tried.asked
+
+
+def test_where_there_is_no_page_none_is_published() -> None:
+    tried = Try(None, standing("CREATE_COMPLETE", BUILT))
+
+    tried.run(production(AdminPage="false"))
+
+    assert (tried.built, tried.published) == (1, 0)
 
 
 def test_every_parameter_is_given_so_that_a_new_default_reaches_an_old_stack() -> None:

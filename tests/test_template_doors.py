@@ -99,13 +99,18 @@ def refused(**given: str) -> int:
     return broken
 
 
-OWN = {"Stage": "prod", "SenderEmail": "kyc@bank.example", "ApplyUrl": "https://bank.example/"}
+OWN = {
+    "Stage": "prod",
+    "SenderEmail": "kyc@bank.example",
+    "ApplyUrl": "https://bank.example/",
+    "AlarmEmail": "alarms@bank.example",
+}
 
 
 def test_production_is_deployed_with_ones_own_addresses() -> None:
     assert refused(**OWN) == 0
     assert refused(**OWN, Sandbox="true") == 0, "test mode needs it"
-    assert refused(Stage="prod") == 2
+    assert refused(Stage="prod") == 3
 
 
 @pytest.mark.parametrize(
@@ -119,11 +124,45 @@ def test_production_is_deployed_with_ones_own_addresses() -> None:
         {"AllowLocalWebhooks": "true"},
         {"SenderEmail": "kyc@example.com"},
         {"ApplyUrl": "http://localhost:5174/"},
+        {"AlarmEmail": ""},
     ],
 )
 def test_production_refuses_what_a_laptop_needs(risk: dict[str, str]) -> None:
     assert refused(**(OWN | risk)) == 1
     assert refused(**(OWN | risk | {"Stage": "dev"})) == 0
+
+
+@pytest.mark.parametrize(
+    ("named", "needs"),
+    [
+        ("AdminDomain", "AdminCertificateArn"),
+        ("ApiDomain", "ApiCertificateArn"),
+        ("EvidenceCopyBucketArn", "EvidenceCopyKey"),
+    ],
+)
+def test_a_name_is_not_taken_without_what_belongs_to_it(named: str, needs: str) -> None:
+    assert refused(**{named: "of.bank.example"}) == 1
+    assert refused(**{named: "of.bank.example", needs: "known"}) == 0
+
+
+@pytest.mark.parametrize(
+    ("url", "is_taken"),
+    [
+        ("https://kyc.bank.example/", True),
+        ("https://kyc.bank.example/apply?lang=th", True),
+        ("http://localhost:5174/", True),
+        ("http://localhost:1/", False),
+        ("http://kyc.bank.example/", False),
+        ("kyc.bank.example", False),
+        ("https://", False),
+        ("https://kyc .example/", False),
+        ("ftp://kyc.bank.example/", False),
+    ],
+)
+def test_customers_are_led_to_a_page_with_tls_or_to_a_laptops(url: str, is_taken: bool) -> None:
+    pattern = TEMPLATE.raw["Parameters"]["ApplyUrl"]["AllowedPattern"]
+
+    assert bool(re.fullmatch(pattern, url)) == is_taken
 
 
 def test_no_gateway_answer_repeats_what_the_runtime_says() -> None:
@@ -135,7 +174,8 @@ def test_no_gateway_answer_repeats_what_the_runtime_says() -> None:
 
 def test_logs_outlive_the_stack_as_the_data_does() -> None:
     for name in ("Logs", "AccessLogs"):
-        assert TEMPLATE.resolve(TEMPLATE.resources[name]["DeletionPolicy"]) == "Retain"
+        policy = TEMPLATE.resolve(TEMPLATE.resources[name]["DeletionPolicy"])
+        assert policy == "RetainExceptOnCreate", name
 
 
 def test_every_schedule_that_fails_is_heard_of() -> None:

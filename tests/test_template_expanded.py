@@ -63,11 +63,9 @@ def test_logs_that_are_kept_stand_in_the_way_of_no_new_stack() -> None:
     assert [name for name, each in groups.items() if "LogGroupName" in each] == []
 
 
-def test_no_address_is_made_known_to_ses_by_a_stack_unless_asked() -> None:
-    identity = expanded()["SenderIdentity"]
-
-    assert identity["Condition"] == "OwnSenderIdentity"
-    assert template().of_type("AWS::SES::EmailIdentity") == {}
+def test_no_stack_makes_or_takes_away_the_senders_identity() -> None:
+    """It is known to SES before, and to other stacks too."""
+    assert of_type("AWS::SES::EmailIdentity") == {}
 
 
 def test_the_documents_say_how_much_concurrency_is_reserved() -> None:

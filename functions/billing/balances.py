@@ -8,7 +8,7 @@ from billing.accounts import company_named, every_account, every_tenant
 from billing.amounts import cny, usdt
 from billing.ledger import balance, open_account, usdt_account
 from billing.tables import Account
-from shared.aws import client
+from shared.aws import mails
 from shared.case_answers import Amount
 from shared.clock import now
 from shared.company_settings import CompanySettings, settings_of
@@ -29,7 +29,7 @@ When it is used up, automatic checks and text messages stop,
 and submissions wait for your reviewers. Top up on the billing page.
 """
 
-ses = client("sesv2")
+ses = mails()
 
 
 class BalanceAnswer(Answer):

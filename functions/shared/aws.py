@@ -8,6 +8,7 @@ from botocore.exceptions import ClientError, HTTPClientError
 from botocore.exceptions import ConnectionError as NotReached
 
 from shared.errors import ProviderUnavailable
+from shared.settings import settings
 
 _session: Any = boto3.session.Session()
 _config = Config(connect_timeout=1, read_timeout=5, retries={"mode": "standard", "max_attempts": 3})
@@ -45,6 +46,11 @@ def storage() -> Any:
     """
     style = {"addressing_style": "virtual", "us_east_1_regional_endpoint": "regional"}
     return client("s3", signature_version="s3v4", s3=style)
+
+
+def mails(**options: Any) -> Any:
+    """SES, in the region that sends this deployment's e-mails."""
+    return client("sesv2", region_name=settings().mail_region, **options)
 
 
 def is_outage(error: BaseException) -> bool:

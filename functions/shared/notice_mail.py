@@ -12,7 +12,7 @@ from typing import Any, Literal
 from botocore.exceptions import BotoCoreError, ClientError
 from pynamodb.expressions.update import Action
 
-from shared.aws import client
+from shared.aws import mails
 from shared.caller import SYSTEM
 from shared.case_store import load_customer, record
 from shared.clock import now
@@ -32,7 +32,7 @@ AGAIN, GIVE_UP = timedelta(minutes=5), timedelta(days=1)
 
 Done = Literal["sent", "failed", "given_up", "nothing"]
 
-ses = client("sesv2")
+ses = mails()
 
 
 def send_email(tenant: Tenant, customer_id: str, number: int) -> bool:

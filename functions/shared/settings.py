@@ -19,6 +19,8 @@ class Settings(BaseModel):
     verification_arn: str
     identity_secret_arn: str
     sender_email: str
+    # Not every region has SES.
+    mail_region: str
     apply_url: str
     # Names of SSM parameters: what they hold is known only after the functions exist.
     api_url_parameter: str

@@ -14,7 +14,7 @@ from typing import cast
 from botocore.exceptions import BotoCoreError, ClientError
 
 from shared import ids
-from shared.aws import client
+from shared.aws import mails
 from shared.bearer import LINK_TOKEN, hash_of, new_secret
 from shared.caller import Caller
 from shared.case_store import load_active_customer, load_customer, record
@@ -40,7 +40,7 @@ LINK_LIFE = timedelta(hours=48)
 MOST_LISTED = 100
 
 # Asked once: what was asked again after a lost answer would be sent again.
-ses = client("sesv2", retries={"mode": "standard", "total_max_attempts": 1})
+ses = mails(retries={"mode": "standard", "total_max_attempts": 1})
 
 
 @dataclass(frozen=True)
