@@ -1,6 +1,6 @@
 # `make` alone lists what there is. Everything runs in .venv, which `setup` makes and keeps current.
 .DEFAULT_GOAL := help
-.PHONY: help setup run face demo day test unit e2e rights contract browser screenshots mutants check package web openapi docs lock deploy smoke destroy company reconcile clean
+.PHONY: help setup run face demo day test unit e2e rights contract browser screenshots mutants check regions package web openapi docs lock deploy smoke destroy company reconcile clean
 
 # The first that runs: a version manager's python3 fails when it lacks .python-version's.
 SYSTEM_PYTHON ?= $(shell for python in python3 python3.13 /usr/bin/python3; do \
@@ -67,6 +67,9 @@ check: setup  ## linters, types, and the template
 	$(BIN)/mypy
 	$(BIN)/cfn-lint template.yaml
 	AWS_DEFAULT_REGION=us-east-1 $(BIN)/sam validate --lint
+
+regions: setup  ## cfn-lint in every region that the docs list (a quarter of an hour)
+	$(BIN)/cfn-lint -r $$($(PYTHON) -m local.regions) -- template.yaml
 
 package: setup  ## build for AWS and prove that the package is complete, and compiled
 	@$(PYTHON) -m local.package

@@ -1,12 +1,15 @@
 """The regions of AWS that have all that a deployment uses, from what botocore knows of them.
 
-A test compares them with the types of resources that CloudFormation has in each.
+A test compares them with the types of resources that CloudFormation has in each;
+`make regions` lints the template in all of them, whose names `python -m local.regions` prints.
 """
 
 import ast
 from pathlib import Path
 
 import boto3
+
+from local.say import out
 
 FUNCTIONS = Path(__file__).resolve().parents[1] / "functions"
 # Used by resources of the template, and by no function.
@@ -43,3 +46,7 @@ def described() -> str:
     other = ", ".join(f"`{each}`" for each in WITHOUT_MAIL)
     elsewhere = "With `MailRegion` set to another region, because they have no SES"
     return f"- With everything: {own}\n- {elsewhere}: {other}\n"
+
+
+if __name__ == "__main__":
+    out.print(*REGIONS, soft_wrap=True)
