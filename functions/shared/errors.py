@@ -105,6 +105,10 @@ CATALOGUE: dict[str, tuple[int, str]] = {
     "upload_too_small": (422, "The picture is too small to be read. Take it closer or sharper."),
     "upload_too_large": (422, "There is too much in the file. Send a smaller or simpler one."),
     "upload_blank": (422, "The picture shows nothing. Take it again."),
+    "upload_active_content": (
+        422,
+        "The PDF holds scripts, forms or attachments. Print it to a new PDF and send that.",
+    ),
     "upload_encrypted": (422, "The PDF is protected by a password. Send it without one."),
     "revision_unchanged": (422, "Nothing was corrected. Change at least one item."),
     "quote_unknown": (422, "There is no such quote for this account. Ask for a new one."),

@@ -45,6 +45,7 @@ REFUSALS = (
     "upload_too_small",
     "upload_too_large",
     "upload_blank",
+    "upload_active_content",
     "upload_encrypted",
     "upload_erased",
 )

@@ -1,13 +1,11 @@
 """Whether an uploaded file is what it says, and can be opened and read. Pure: bytes in."""
 
-import logging
 import warnings
 from dataclasses import dataclass, field
-from io import BytesIO
 
 from shared.errors import ApiError
 from shared.upload_kinds import IMAGES
-from submit import pictures, video_container
+from submit import pdfs, pictures, video_container
 from submit.picture_look import look_of
 
 
@@ -41,7 +39,7 @@ def _opened(content: bytes, content_type: str) -> MediaFacts:
         width, height, small = pictures.opened(content, content_type)
         return MediaFacts(content_type, width, height, look=look_of(small))
     if content_type == "application/pdf":
-        return MediaFacts(content_type, pages=_pdf_pages(content))
+        return MediaFacts(content_type, pages=pdfs.pages_of(content))
     video_container.check(content)
     return MediaFacts(content_type)
 
@@ -51,27 +49,4 @@ def _type_of(content: bytes) -> str | None:
         return "image/jpeg"
     if content.startswith(b"\x89PNG\r\n\x1a\n"):
         return "image/png"
-    if content.startswith(b"%PDF-"):
-        return "application/pdf"
-    return video_container.type_of(content)
-
-
-def _pdf_pages(content: bytes) -> int:
-    if b"%%EOF" not in content[-1024:]:
-        raise ApiError("upload_damaged")
-    # Imported late: it takes half a second, and most uploads are pictures.
-    from pypdf import PdfReader  # noqa: PLC0415
-    from pypdf.errors import DependencyError  # noqa: PLC0415
-
-    logging.getLogger("pypdf").setLevel(logging.CRITICAL + 1)
-    reader = PdfReader(BytesIO(content))
-    try:
-        # Many banks forbid changes with an owner's password; such a PDF opens with an empty one.
-        if reader.is_encrypted and not reader.decrypt(""):
-            raise ApiError("upload_encrypted")
-        pages = len(reader.pages)
-    except DependencyError:  # a cipher that is not installed
-        raise ApiError("upload_encrypted") from None
-    if not reader.pages[0].mediabox.width:  # raises when there is no page
-        raise ApiError("upload_damaged")
-    return pages
+    return video_container.type_of(content) or ("application/pdf" if pdfs.is_pdf(content) else None)

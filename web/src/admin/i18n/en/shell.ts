@@ -104,6 +104,8 @@ const shell = {
       upload_too_small: "The picture is too small to be read. Take it closer or sharper.",
       upload_too_large: "There is too much in the file. Send a smaller or simpler one.",
       upload_blank: "The picture shows nothing. Take it again.",
+      upload_active_content:
+        "The PDF holds scripts, forms or attachments. Print it to a new PDF and send that.",
       upload_encrypted: "The PDF is protected by a password. Send it without one.",
       insufficient_usdt: "The administrator account has too little USDT.",
       quote_expired: "The rate has expired. Ask for a new one.",

@@ -108,6 +108,7 @@ const shell: typeof en = {
       upload_too_small: "图片太小，无法辨认，请靠近或更清晰地拍摄。",
       upload_too_large: "文件内容过多，请使用较小或较简单的文件。",
       upload_blank: "图片中没有可见内容，请重新拍摄。",
+      upload_active_content: "PDF 含有脚本、表单动作或附件，请打印为新的 PDF 后上传。",
       upload_encrypted: "PDF 有密码保护，请去除密码后上传。",
       insufficient_usdt: "管理员账户的 USDT 不足。",
       quote_expired: "汇率已过期，请重新查询。",
