@@ -71,6 +71,7 @@ EXAMPLES: dict[str, dict[str, Any]] = {
         "review_late_hours": 72,
         "review_emails": ["review@siam.example.com"],
         "beneficial_owner_percent": 25,
+        "full_age_years": 18,
         "loan_limits": [
             {
                 "tier": 1,

@@ -38,6 +38,7 @@ def test_nothing_is_automatic_or_paid_for_until_somebody_switches_it_on(company:
         "review_late_hours": 72,
         "review_emails": [],
         "beneficial_owner_percent": 25,
+        "full_age_years": 18,
         "loan_limits": [
             {"tier": tier, "max_loan": {"amount": amount, "currency": "THB"}, "own": False}
             for tier, amount in ((1, "50000.00"), (2, "200000.00"), (3, "1000000.00"))
@@ -87,6 +88,8 @@ def test_the_modes_and_the_companies_choose_apart(company: Company, world: World
         ({"billing_emails": [f"a{n}@siam.example.com" for n in range(6)]}, 400),
         ({"beneficial_owner_percent": 4}, 400),
         ({"beneficial_owner_percent": 51}, 400),
+        ({"full_age_years": 17}, 400),
+        ({"full_age_years": 26}, 400),
         ({"price": "0"}, 400),
     ],
 )

@@ -67,6 +67,7 @@ class Choices(Answer):
     review_late_hours: int
     review_emails: list[str]
     beneficial_owner_percent: int
+    full_age_years: int
     loan_limits: list[LoanLimit]
     four_eyes_tiers: list[int]
     texts_to_read: list[TextToRead]
@@ -91,6 +92,7 @@ class ChoicesChange(Body):
     review_late_hours: Hours | None = None
     review_emails: Annotated[list[Email], Field(max_length=5)] | None = None
     beneficial_owner_percent: Annotated[int, Field(ge=5, le=50)] | None = None
+    full_age_years: Annotated[int, Field(ge=18, le=25)] | None = None
     loan_limits: Annotated[list[LoanLimitChange], Field(max_length=3)] | None = None
     four_eyes_tiers: FourEyesTiers | None = None
     texts_to_read: Annotated[list[TextToReadChange], Field(max_length=3)] | None = None
@@ -268,6 +270,7 @@ def _answer(caller: Caller, kept: CompanySettings) -> Choices:
         review_late_hours=kept.review_late_hours,
         review_emails=kept.review_emails,
         beneficial_owner_percent=kept.beneficial_owner_percent,
+        full_age_years=kept.full_age_years,
         loan_limits=loan_limits(kept, caller.tenant.company_id),
         four_eyes_tiers=kept.four_eyes_tiers,
         texts_to_read=texts_to_read(kept, caller.tenant.company_id),

@@ -30,6 +30,8 @@ class CompanySettings(Item):
     loan_limits = JSONAttribute(default=dict)
     # Who owns that much of a business, directly or through others, is a beneficial owner.
     beneficial_owner_percent = IntegerAttribute(default=25)
+    # How old customers are who are served at all.
+    full_age_years = IntegerAttribute(default=18)
     # The age of a review task, in hours, and who hears once a day of those that are late.
     review_due_soon_hours = IntegerAttribute(default=DUE_SOON_HOURS)
     review_late_hours = IntegerAttribute(default=LATE_HOURS)

@@ -68,13 +68,15 @@ def require_complete(
     customer: Customer,
     tier: Tier,
     earlier: dict[str, Any],
+    full_age_years: int,
     supplements: int = 0,
 ) -> None:
     """422 with everything that is wrong or absent; `earlier` are the fields of lower tiers.
 
     `supplements` is how many supplementary documents were asked for: all of them, and no others.
+    `full_age_years` is how old the company's customers are.
     """
-    wrong = check_identity(_form(evidence.fields), customer.country)
+    wrong = check_identity(_form(evidence.fields), customer.country, full_age_years)
     if wrong:
         raise ApiError("invalid_fields", [_under_fields(each) for each in wrong])
     kinds = {each["kind"] for each in evidence.documents}

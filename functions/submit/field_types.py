@@ -6,7 +6,7 @@ that breaks a rule is refused here with a code of RULES, which http.py answers w
 
 import re
 import unicodedata
-from datetime import date, timedelta
+from datetime import date
 from typing import Annotated, Literal
 
 import phonenumbers
@@ -25,22 +25,24 @@ from shared.clock import now
 from shared.http import Body
 from shared.money import to_units
 from shared.plain_names import has_too_many_marks
-from submit import name_rules
+from submit import days, name_rules
 from submit.identity_numbers import normalise
 
 # The schema counts a space as a letter; without this it would promise that " " is accepted.
 NOT_BLANK = r"\S"
 DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 DAY_SCHEMA = {"type": "string", "format": "date"}
-ADULT_YEARS, OLDEST_YEARS = 18, 130
+BIRTH_DATE_SCHEMA = {
+    "type": "string",
+    "pattern": r"^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$",
+    "description": "YYYY-MM-DD, or YYYY-MM or YYYY where papers say no more.",
+    "examples": ["1990-05-17", "1956"],
+}
 # Texts are fixed: nothing that was sent may come back in an error, it is personal data.
 RULES = {
     **name_rules.RULES,
+    **days.RULES,
     "invalid_characters": "Control characters and invisible characters are not allowed.",
-    "in_future": "This day has not come yet.",
-    "impossible_age": "Nobody is that old.",
-    "under_age": "Customers must be 18 or older.",
-    "document_expired": "The document has expired. Use a valid one.",
     "unknown_country": "This is not a country code of ISO 3166.",
     "invalid_phone": "Give a valid number with its country code, such as +66 81 234 5678.",
     "too_many_decimals": "The currency does not have that many decimal places.",
@@ -84,32 +86,6 @@ def _phone(number: str) -> str:
     return phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.E164)
 
 
-def _birth_date(born: date) -> date:
-    today = now().date()
-    if born > today:
-        raise broken("in_future")
-    age_years = today.year - born.year - ((today.month, today.day) < (born.month, born.day))
-    if age_years > OLDEST_YEARS:
-        raise broken("impossible_age")
-    if age_years < ADULT_YEARS:
-        raise broken("under_age")
-    return born
-
-
-def _past(day: date) -> date:
-    # East of us it can be tomorrow already: UTC+14 is the earliest clock on earth.
-    if day > (now() + timedelta(hours=14)).date():
-        raise broken("in_future")
-    return day
-
-
-def _unexpired(day: date) -> date:
-    # West of us it can still be yesterday: UTC-12 is the latest clock on earth.
-    if day < (now() - timedelta(hours=12)).date():
-        raise broken("document_expired")
-    return day
-
-
 def _calendar_day(given: object) -> object:
     # pydantic also reads a text of digits as seconds since 1970: that is no date to us.
     try:
@@ -121,9 +97,14 @@ def _calendar_day(given: object) -> object:
 
 
 Day = Annotated[date, BeforeValidator(_calendar_day), WithJsonSchema(DAY_SCHEMA)]
-BirthDate = Annotated[Day, AfterValidator(_birth_date)]
-PastDate = Annotated[Day, AfterValidator(_past)]
-UnexpiredDate = Annotated[Day, AfterValidator(_unexpired)]
+PastDate = Annotated[Day, AfterValidator(lambda day: days.past(day, now()))]
+UnexpiredDate = Annotated[Day, AfterValidator(lambda day: days.unexpired(day, now()))]
+# What is known of it: of some people, their papers say the year only.
+BirthDate = Annotated[
+    str,
+    BeforeValidator(lambda given: days.birth_date(given, now())),
+    WithJsonSchema(BIRTH_DATE_SCHEMA),
+]
 
 Line = Annotated[
     str, Field(pattern=NOT_BLANK, min_length=1, max_length=200), AfterValidator(_one_line)

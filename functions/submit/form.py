@@ -2,9 +2,10 @@
 
 from typing import Literal
 
+from shared.clock import now
 from shared.errors import FieldError
 from shared.http import Body
-from submit import identity_numbers
+from submit import days, identity_numbers
 from submit.field_types import (
     Address,
     BirthDate,
@@ -52,8 +53,16 @@ class SubmissionFields(Body):
     authorized_person_name: PersonName | None = None
 
 
-def check_identity(fields: SubmissionFields, country: str) -> list[FieldError]:
+def check_identity(
+    fields: SubmissionFields, country: str, full_age_years: int = days.FULL_AGE_YEARS
+) -> list[FieldError]:
     """What only fits or not together: the number, its document, and who it names."""
+    at = now()
+    if wrong := [
+        *days.check_age(fields.birth_date, country, full_age_years, at),
+        *days.check_expiry(fields.document_type, fields.document_expires_on, at),
+    ]:
+        return wrong
     if fields.registration_number and (
         refused := identity_numbers.check_registration(country, fields.registration_number)
     ):

@@ -67,7 +67,7 @@ def _is_gap(each: str) -> bool:
 
 
 def check(
-    issuer: str, document_type: str, number: str, birth_date: date | None, sex: str | None
+    issuer: str, document_type: str, number: str, birth_date: str | None, sex: str | None
 ) -> list[FieldError]:
     """Every disagreement of a normalised number with its document and with what was declared."""
     if document_type == "passport":
@@ -119,7 +119,7 @@ def check_registration(country: str, number: str) -> list[FieldError]:
     return []
 
 
-def _chinese_id(number: str, birth_date: date | None, sex: str | None) -> list[FieldError]:
+def _chinese_id(number: str, birth_date: str | None, sex: str | None) -> list[FieldError]:
     # Not `ric.validate`: it wants the birthplace's code to exist in the year of birth, but codes
     # were handed out from 1984 on, so it refuses people who are older than their county.
     born = _birth_date_in(number) if CHINESE_ID.fullmatch(number) else None
@@ -128,7 +128,7 @@ def _chinese_id(number: str, birth_date: date | None, sex: str | None) -> list[F
     if ric.calc_check_digit(number) != number[-1]:
         return _checked(False)
     found = []
-    if birth_date and birth_date != born:
+    if birth_date and birth_date != born.isoformat():
         found.append(_error("birth_date", "birth_date_disagrees"))
     if sex and sex != ("male" if int(number[16]) % 2 else "female"):
         found.append(_error("sex", "sex_disagrees"))

@@ -18,7 +18,7 @@ from shared.case_store import (
     submissions_of,
 )
 from shared.clock import now
-from shared.company_settings import is_check_offered, settings_of
+from shared.company_settings import CompanySettings, is_check_offered, settings_of
 from shared.duplicate_alerts import give_back, standing_alerts
 from shared.errors import ApiError
 from shared.hands import came_through, known_through
@@ -89,10 +89,11 @@ def _submit(
     heads = submissions_of(customer)
     _require_turn(caller, customer, heads, body.tier)
     evidence = evidence_of(caller, customer, body.fields, body.uploads)
-    require_complete(evidence, customer, tier, approved_fields(heads, body.tier))
+    chosen, earlier = settings_of(caller.tenant), approved_fields(heads, body.tier)
+    require_complete(evidence, customer, tier, earlier, chosen.full_age_years)
     head = _new_head(customer, terms, body.tier)
     head.sent_by_staff = caller.actor if why else None
-    _choose_route(caller.tenant, customer, head, evidence)
+    _choose_route(caller.tenant, chosen, customer, head, evidence)
     tx = Transaction()
     once.keep(tx, submission_answer(head))
     _guard_identity(tx, caller, customer, head, evidence)
@@ -126,12 +127,14 @@ def _resubmit(
     if evidence == before:
         raise ApiError("revision_unchanged")
     earlier = approved_fields(submissions_of(customer), head.tier)
-    require_complete(evidence, customer, _policy_of(head), earlier, head.supplements)
+    chosen = settings_of(caller.tenant)
+    tier, years = _policy_of(head), chosen.full_age_years
+    require_complete(evidence, customer, tier, earlier, years, head.supplements)
     tx = Transaction()
     head.status, head.revision, head.restarts = status, head.revision + 1, 0
     head.corrections = head.decided_at = None
     head.submitted_at, head.sent_by_staff = now(), caller.actor if why else None
-    _choose_route(caller.tenant, customer, head, evidence)
+    _choose_route(caller.tenant, chosen, customer, head, evidence)
     once.keep(tx, submission_answer(head))
     _guard_identity(tx, caller, customer, head, evidence)
     _record_revision(tx, caller, customer, head, evidence, "submission.resubmitted", [], why)
@@ -145,9 +148,7 @@ def _resubmit(
         Submission.route_reason.set(head.route_reason),
         Submission.attempts_allowed.set(head.attempts_allowed),
         Submission.sms_notices.set(head.sms_notices),
-        Submission.corrections.remove(),
         Submission.erased_kinds.remove(),
-        Submission.decided_at.remove(),
         Submission.decided_by.remove(),
         Submission.decided_by_name.remove(),
         Submission.list_key.remove(),
@@ -156,7 +157,7 @@ def _resubmit(
         Submission.reminders.set(0),
         Submission.reminder_event.remove(),
     ]
-    for name in ("sent_by_staff", "hands", "identity_guard"):
+    for name in ("sent_by_staff", "hands", "identity_guard", "corrections", "decided_at"):
         attribute, value = getattr(Submission, name), getattr(head, name)
         changes.append(attribute.set(value) if value else attribute.remove())
     tx.update(head, changes + due_anew())
@@ -216,9 +217,14 @@ def _guard_identity(
     head.identity_guard = pk
 
 
-def _choose_route(tenant: Tenant, customer: Customer, head: Submission, evidence: Evidence) -> None:
+def _choose_route(
+    tenant: Tenant,
+    chosen: CompanySettings,
+    customer: Customer,
+    head: Submission,
+    evidence: Evidence,
+) -> None:
     """With the revision, so that its history says how it is to be decided, and why."""
-    chosen = settings_of(tenant)
     facts = Facts(
         switched_on=chosen.automatic,
         offered=is_check_offered(tenant),

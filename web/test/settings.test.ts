@@ -18,6 +18,7 @@ const kept: Choices = {
   review_late_hours: 72,
   review_emails: [],
   beneficial_owner_percent: 25,
+  full_age_years: 18,
   loan_limits: [
     { tier: 1, max_loan: thb("500.00"), own: false },
     { tier: 2, max_loan: thb("900.00"), own: true },
@@ -66,6 +67,7 @@ describe("settings", () => {
     [{ review_late_hours: "24" }, { review_late_hours: "later" }],
     [{ review_due_soon_hours: "0" }, { review_due_soon_hours: "hours" }],
     [{ beneficial_owner_percent: "51" }, { beneficial_owner_percent: "percent" }],
+    [{ full_age_years: "17" }, { full_age_years: "years" }],
     [{ loan_limits: { 1: "x" } }, { loan_limits: "money" }],
     [{ texts_to_read: { en: "Too short to read.", th: "" } }, { texts_to_read: "reading" }],
     [{ texts_to_read: { en: "With a tab\tin its middle.", th: "" } }, { texts_to_read: "reading" }],

@@ -1,10 +1,11 @@
 // What stands out in declared values without any document being read. Pure.
 
-export type Signal = "expired" | "expires_soon" | "under_age" | "other_country" | "political";
+export type Signal = "expired" | "expires_soon" | "under_age" | "known_in_part" | "other_country" | "political";
 
 const DAY_MS = 86_400_000;
 const SOON_DAYS = 30;
 const FULL_AGE = 18;
+const WHOLE_DAY = "1956-07-12".length;
 
 export function signalOf(
   item: string,
@@ -20,7 +21,8 @@ export function signalOf(
       return days < SOON_DAYS ? "expires_soon" : null;
     }
     case "birth_date":
-      return yearsSince(value, today) < FULL_AGE ? "under_age" : null;
+      if (yearsSince(lastDayOf(value), today) < FULL_AGE) return "under_age";
+      return value.length < WHOLE_DAY ? "known_in_part" : null;
     case "nationality":
     case "document_country":
       return value === customer.country ? null : "other_country";
@@ -40,8 +42,14 @@ export function inOrder<T extends { signal: Signal | null }>(rows: T[]): T[] {
   return rows.toSorted((a, b) => rank(a) - rank(b));
 }
 
-function yearsSince(date: string, today: Date): number {
-  const born = new Date(date);
+// Of `1956-07` the 31st, of `1956` the last of December: the youngest that they can be.
+function lastDayOf(date: string): Date {
+  if (date.length === WHOLE_DAY) return new Date(date);
+  const [year, month] = date.split("-");
+  return new Date(Date.UTC(Number(year), Number(month ?? 12), 0));
+}
+
+function yearsSince(born: Date, today: Date): number {
   const had =
     today.getMonth() > born.getUTCMonth() ||
     (today.getMonth() === born.getUTCMonth() && today.getDate() >= born.getUTCDate());

@@ -13,7 +13,7 @@ const SHAPES: Record<string, Shape> = {
   source_of_funds: "choice",
   nationality: "country",
   document_country: "country",
-  birth_date: "day",
+  // Not a birth date: of some people no more than the year is known.
   document_expires_on: "day",
   incorporated_on: "day",
   pep_details: "long",

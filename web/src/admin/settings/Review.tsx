@@ -1,5 +1,5 @@
-// When review tasks are late and who hears of it, which tiers two people approve, and who counts as
-// a beneficial owner.
+// When review tasks are late and who hears of it, which tiers two people approve, who counts as
+// a beneficial owner, and how old customers are.
 
 import ColumnLayout from "@cloudscape-design/components/column-layout";
 import Checkbox from "@cloudscape-design/components/checkbox";
@@ -20,6 +20,7 @@ export function Review() {
         <TextField name="review_late_hours" label={texts.late} hint={texts.lateHint} />
         <EmailsField name="review_emails" label={texts.emails} hint={texts.emailsHint} />
         <TextField name="beneficial_owner_percent" label={texts.owners} hint={texts.ownersHint} />
+        <TextField name="full_age_years" label={texts.fullAge} hint={texts.fullAgeHint} />
         <FourEyes />
       </ColumnLayout>
     </Container>

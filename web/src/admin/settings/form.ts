@@ -14,6 +14,7 @@ export interface Form {
   review_late_hours: string;
   review_emails: string;
   beneficial_owner_percent: string;
+  full_age_years: string;
   // By tier; empty is the policy's limit.
   loan_limits: Record<string, string>;
   four_eyes_tiers: number[];
@@ -21,7 +22,7 @@ export interface Form {
   texts_to_read: Record<string, string>;
 }
 
-export type Problem = "cny" | "money" | "emails" | "hours" | "later" | "percent" | "rising" | "reading";
+export type Problem = "cny" | "money" | "emails" | "hours" | "later" | "percent" | "years" | "rising" | "reading";
 export type Problems = Partial<Record<keyof Form, Problem>>;
 
 export const LEVELS = ["1e-3", "1e-4", "1e-5", "1e-6"] as const;
@@ -48,6 +49,7 @@ export function formOf(kept: Choices): Form {
     review_late_hours: String(kept.review_late_hours),
     review_emails: kept.review_emails.join("\n"),
     beneficial_owner_percent: String(kept.beneficial_owner_percent),
+    full_age_years: String(kept.full_age_years),
     loan_limits: Object.fromEntries(
       kept.loan_limits.map((each) => [each.tier, each.own ? each.max_loan.amount : ""]),
     ),
@@ -68,6 +70,7 @@ export function problemsOf(form: Form): Problems {
   if (!hours(form.review_late_hours)) found.review_late_hours = "hours";
   else if (Number(form.review_late_hours) <= Number(form.review_due_soon_hours)) found.review_late_hours = "later";
   if (!isWhole(form.beneficial_owner_percent, 5, 50)) found.beneficial_owner_percent = "percent";
+  if (!isWhole(form.full_age_years, 18, 25)) found.full_age_years = "years";
   if (Object.values(form.loan_limits).some((text) => text && !MONEY.test(text))) found.loan_limits = "money";
   if (!Object.values(form.texts_to_read).every(isReadable)) found.texts_to_read = "reading";
   return found;
@@ -93,6 +96,7 @@ export function changesOf(form: Form, kept: Choices): ChoicesChange {
     ...(is("review_late_hours") && { review_late_hours: Number(form.review_late_hours) }),
     ...(is("review_emails") && { review_emails: linesOf(form.review_emails) }),
     ...(is("beneficial_owner_percent") && { beneficial_owner_percent: Number(form.beneficial_owner_percent) }),
+    ...(is("full_age_years") && { full_age_years: Number(form.full_age_years) }),
     ...(is("four_eyes_tiers") && { four_eyes_tiers: form.four_eyes_tiers }),
     ...(limits.length > 0 && {
       loan_limits: limits.map(([tier, text]) => ({ tier: Number(tier), max_loan: text || null })),

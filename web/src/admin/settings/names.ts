@@ -20,6 +20,7 @@ export function useSettingName(): (setting: string) => string {
     review_late_hours: review.late,
     review_emails: review.emails,
     beneficial_owner_percent: review.owners,
+    full_age_years: review.fullAge,
     four_eyes_tiers: review.fourEyes,
   };
   return (setting) => {

@@ -73,6 +73,7 @@ const texts: typeof en = {
     expired: "证件已过期",
     expires_soon: "证件将在 30 天内过期",
     under_age: "未满 18 岁",
+    known_in_part: "仅知部分日期：证件上也不应有其余部分",
     other_country: "与客户所在国家不同",
     political: "政治公众人物",
   },
