@@ -2,7 +2,7 @@
 
 import pytest
 
-from billing.wording import CODE, NOTICE, code_text, notice_text
+from billing.wording import CODE, NOTICE, SENDER, code_text, notice_text, sender
 from local.world import World
 from review.notices import texts as notices_in
 from tests.billing_helpers import priced, wrong
@@ -197,13 +197,15 @@ def segments(text: str) -> int:
     return 1 if letters <= 70 else -(-letters // 67)
 
 
+@pytest.mark.parametrize("phone", [PHONE, "+8613800138000"])
 @pytest.mark.parametrize("language", CODE)
-def test_a_text_takes_two_segments_at_most(language: str) -> None:
+def test_a_text_takes_two_segments_at_most(language: str, phone: str) -> None:
     company = "The Siam Lending and Savings Company of Bangkok"
     titles = [each["title"].format(tier=3) for each in notices_in(language)["outcomes"].values()]
 
-    texts = [code_text(language, company, "402913")]
-    texts += [notice_text(language, company, title) for title in titles]
+    who = sender(language, company, phone, registered="暹罗身份验证服务平台中国分公司一")
+    texts = [who + code_text(language, "402913")]
+    texts += [who + notice_text(language, title) for title in titles]
 
     assert [text for text in texts if segments(text) > 2] == []
 
@@ -212,3 +214,4 @@ def test_texts_speak_every_language_of_the_notices() -> None:
     for language in ("en", "th", "zh-CN"):
         assert language in CODE
         assert language in NOTICE
+        assert language in SENDER

@@ -4,9 +4,10 @@ from billing import texts
 from billing.accounts import company_named
 from billing.messages import notice_id
 from billing.texts import Text
-from billing.wording import notice_text
+from billing.wording import notice_text, sender
 from shared.case_store import load_customer, load_submission
 from shared.company_settings import settings_of
+from shared.settings import settings
 from shared.tables import Notification, notification_sk
 from shared.telemetry import logger
 from shared.tenant import Tenant
@@ -26,11 +27,12 @@ def text_notice(tenant: Tenant, submission_id: str, revision: int) -> None:
     number = head.decision_events[revision - 1]
     notice = Notification.get(head.pk, notification_sk(number), consistent_read=True)
     company = company_named(tenant.company_id)
-    name = company.name if company else "KYC"
+    name, registered = company.name if company else "KYC", settings().sms_china_signature
+    who = sender(notice.language, name, customer.phone, registered)
     text = Text(
         message_id=notice_id(customer.customer_id, number),
         phone=customer.phone,
-        words=notice_text(notice.language, name, notice.title),
+        words=who + notice_text(notice.language, notice.title),
         event="notification.texted",
         facts={"notification_id": notice.notification_id, "language": notice.language},
         submission_id=submission_id,

@@ -20,7 +20,7 @@ from billing.messages import (
 )
 from billing.reach import why_no_text
 from billing.texts import Outcome, Text
-from billing.wording import code_text
+from billing.wording import code_text, sender
 from shared.caller import Caller
 from shared.case_answers import phone_verified_at
 from shared.case_store import load_active_customer, load_customer, record, unless_deleted
@@ -120,11 +120,12 @@ def _require_turn(before: PhoneVerification, counted: list[datetime], at: dateti
 
 
 def _text(caller: Caller, customer: Customer, made: PhoneVerification, code: str) -> Text:
-    company = company_named(caller.tenant.company_id)
+    language, company = customer.language, company_named(caller.tenant.company_id)
+    name, registered = company.name if company else "KYC", settings().sms_china_signature
     return Text(
         message_id=made.verification_id,
         phone=made.phone,
-        words=code_text(customer.language, company.name if company else "KYC", code),
+        words=sender(language, name, made.phone, registered) + code_text(language, code),
         event="phone.code_sent",
         facts={"verification_id": made.verification_id},
         caller=caller,

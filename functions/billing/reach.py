@@ -17,6 +17,14 @@ NoText = Literal["not_mobile", "country_closed"]
 RECEIVING = {PhoneNumberType.MOBILE, PhoneNumberType.FIXED_LINE_OR_MOBILE}
 
 
+def country_of(phone: str) -> str | None:
+    """By ISO 3166; None for what is in no country, as satellite phones are."""
+    try:
+        return phonenumbers.region_code_for_number(phonenumbers.parse(phone))
+    except phonenumbers.NumberParseException:
+        return None
+
+
 def why_no_text(phone: str, countries: Set[str]) -> NoText | None:
     """None where a text may go. Satellite phones and world-wide numbers are in no country."""
     try:
@@ -25,5 +33,4 @@ def why_no_text(phone: str, countries: Set[str]) -> NoText | None:
         return "not_mobile"
     if phonenumbers.number_type(parsed) not in RECEIVING:
         return "not_mobile"
-    known = phonenumbers.region_code_for_number(parsed) in countries
-    return None if known else "country_closed"
+    return None if country_of(phone) in countries else "country_closed"

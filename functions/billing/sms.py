@@ -15,6 +15,7 @@ from botocore.exceptions import (
 )
 from pydantic import BaseModel, Field, ValidationError
 
+from billing.reach import country_of
 from shared.aws import client
 from shared.errors import KycError
 from shared.parameters import parameter
@@ -26,9 +27,6 @@ from shared.tenant import Mode
 Provider = Callable[[str, str, str], str]
 
 CONNECT_SECONDS, READ_SECONDS = 2, 5
-TRANSACTIONAL = {
-    "AWS.SNS.SMS.SMSType": {"DataType": "String", "StringValue": "Transactional"},
-}
 
 # The library would ask again after a lost answer, and the same text would arrive twice.
 sns = client("sns", retries={"mode": "standard", "total_max_attempts": 1})
@@ -65,7 +63,7 @@ def provider_for(mode: Mode) -> Provider | None:
 
 def to_phone(_message_id: str, phone: str, text: str) -> str:
     try:
-        answer = sns.publish(PhoneNumber=phone, Message=text, MessageAttributes=TRANSACTIONAL)
+        answer = sns.publish(PhoneNumber=phone, Message=text, MessageAttributes=_how(phone))
     except (ConnectTimeoutError, EndpointConnectionError) as error:
         raise NotSent(place_of(error)) from None
     except ClientError as error:
@@ -74,6 +72,20 @@ def to_phone(_message_id: str, phone: str, text: str) -> str:
     except BotoCoreError as error:
         raise OutcomeUnknown(place_of(error)) from None
     return str(answer["MessageId"])
+
+
+def _how(phone: str) -> dict[str, dict[str, str]]:
+    """As AWS is to send it. A dearer text than the most is taken, and not delivered."""
+    told = {
+        "SMSType": ("String", "Transactional"),
+        "MaxPrice": ("Number", settings().sms_most_usd),
+    }
+    if sender_id := settings().sms_sender_ids.get(country_of(phone) or ""):
+        told["SenderID"] = ("String", sender_id)
+    return {
+        f"AWS.SNS.SMS.{name}": {"DataType": kind, "StringValue": value}
+        for name, (kind, value) in told.items()
+    }
 
 
 def to_inbox(message_id: str, phone: str, text: str) -> str:

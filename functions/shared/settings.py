@@ -7,6 +7,11 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, BeforeValidator, ConfigDict
 
 
+def _pairs(text: str) -> dict[str, str]:
+    """`TH=SIAMKYC,SG=SIAMKYC`, as the template has it."""
+    return dict(each.split("=") for each in text.split(",") if each)
+
+
 class Settings(BaseModel):
     """One field per variable in `template.yaml`, Globals.Function.Environment."""
 
@@ -33,6 +38,11 @@ class Settings(BaseModel):
     sms_provider: Literal["sns", "sandbox"]
     # ISO 3166 codes of the countries whose numbers are sent texts.
     sms_countries: Annotated[frozenset[str], BeforeValidator(lambda text: text.split(","))]
+    # By country, the registered name that a text comes from; China's stands in the text instead.
+    sms_sender_ids: Annotated[dict[str, str], BeforeValidator(_pairs)]
+    sms_china_signature: str
+    # USD that AWS may take for one text.
+    sms_most_usd: str
     # USDT that one operator may book for live accounts in a day without a second one.
     deposit_limit_usdt: int
     # What one company may ask, and how often one address may be wrong (shared/company_share.py).
