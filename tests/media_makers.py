@@ -122,3 +122,9 @@ def zipped_text(size: int) -> tuple[bytes, bytes]:
 
 def zipped_profile(size: int) -> tuple[bytes, bytes]:
     return b"iCCP", b"scanner\0\0" + zlib.compress(bytes(size), 1)
+
+
+def with_comment_between_scans(progressive: bytes) -> bytes:
+    last = progressive.rindex(b"\xff\xda")
+    comment = b"\xff\xfe\0\x10taken at GPS.."
+    return progressive[:last] + comment + progressive[last:]

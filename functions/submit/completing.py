@@ -15,6 +15,7 @@ from shared.sightings import Sighting, compare_now, file_seen, sight
 from shared.tables import Upload
 from shared.transaction import Transaction, until_settled
 from submit import keeping, media_check, picture_look
+from submit.location import kept_bytes
 from submit.media_check import MediaFacts
 from submit.uploads import UploadAnswer, facts_of, load_upload
 
@@ -70,7 +71,7 @@ def _look(
         code = error.code
         until_settled(lambda: _refuse(upload, attempt, code))
         return None
-    kept = keeping.keep(upload, attempt, content)
+    kept = keeping.keep(upload, attempt, kept_bytes(content, upload.content_type))
     return until_settled(lambda: _accept(caller, customer_id, upload, attempt, facts, kept))
 
 

@@ -58,7 +58,8 @@ class Jpeg:
 
     def head(self, added: bytes = b"") -> bytes:
         """Everything before the first scan that a decoder needs; `added` behind the JFIF mark."""
-        jfif = [whole for marker, whole in self.segments if marker == JFIF and _is_jfif(whole)]
+        marked = [whole for marker, whole in self.segments if marker == JFIF]
+        jfif = [_without_copy(whole) for whole in marked if whole[4:9] == b"JFIF\0"]
         rest = [whole for marker, whole in self.segments if marker in NEEDED]
         return b"\xff\xd8" + b"".join([*jfif[:1], added, *rest])
 
@@ -151,9 +152,14 @@ def _read_frame(jpeg: Jpeg, marker: int, whole: bytes) -> None:
         raise BadJpeg
 
 
-def _is_jfif(whole: bytes) -> bool:
-    """Without the small copy that may stand in it."""
-    return whole[4:9] == b"JFIF\0" and len(whole) == 18
+def is_profile(marker: int, whole: bytes) -> bool:
+    """A part of what says how the colours are meant."""
+    return marker == ICC and whole[4:].startswith(b"ICC_PROFILE\0")
+
+
+def _without_copy(whole: bytes) -> bytes:
+    """A JFIF mark can hold a small copy of the picture."""
+    return whole[:2] + b"\0\x10" + whole[4:16] + b"\0\0"
 
 
 def _read_tables(jpeg: Jpeg, tables: bytes) -> None:

@@ -11,6 +11,7 @@ from shared.errors import ApiError
 from submit import pdf_names
 
 HEADER, END = b"%PDF-", b"%%EOF"
+LAST_LINE = re.compile(rb"%%EOF(?:\r\n|\r|\n)?")
 # Viewers look for the header in the first kilobyte: gateways and editors put lines before it.
 HEADER_WITHIN_BYTES = 1024
 OBJECT = re.compile(rb"\d\s+\d+\s+obj\b")
@@ -54,7 +55,8 @@ def trimmed(content: bytes) -> bytes:
     told = START.search(content, end - 64, end)
     # Places are counted from the header, or, where a program wrote the line itself, from there.
     counted_from_start = told and not XREF.match(content, begin + int(told[1]))
-    return content[0 if counted_from_start else begin : end] + END + b"\n"
+    last = LAST_LINE.match(content, end)
+    return content[0 if counted_from_start else begin : last.end() if last else end]
 
 
 def pages_of(content: bytes) -> int:
