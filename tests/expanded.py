@@ -26,7 +26,10 @@ def expanded() -> dict[str, Resource]:
             each["Properties"]["DefinitionUri"] = "s3://code/machine.json"
     defaults = {name: each["Default"] for name, each in raw["Parameters"].items()}
     session = boto3.session.Session(region_name=REGION)
-    made = Translator({}, Parser(), boto_session=session).translate(raw, defaults)
+    # As CloudFormation gets it: whatever an alias repeats is there as often.
+    made = Translator({}, Parser(), boto_session=session).translate(
+        json.loads(json.dumps(raw)), defaults
+    )
     return dict(made["Resources"])
 
 

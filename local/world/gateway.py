@@ -53,18 +53,24 @@ class Reply:
 
 @cache
 def routes(api: str = PRODUCT) -> tuple[Route, ...]:
-    """Of that API's events; plain paths before those with parameters, as in AWS."""
+    """Of that API's definition; plain paths before those with parameters, as in AWS."""
     properties = template().of_type("AWS::Serverless::Api")[api]
     default = properties.get("Auth", {}).get("DefaultAuthorizer", "NONE")
-    found = []
-    for function, each in template().functions().items():
-        for event in each.get("Events", {}).values():
-            if event["Type"] == "Api" and event["Properties"]["RestApiId"] == {"Ref": api}:
-                asked = event["Properties"]
-                authorizer = asked.get("Auth", {}).get("Authorizer", default)
-                method = asked["Method"].upper()
-                found.append(Route(method, asked["Path"], function, authorizer))
+    found = [
+        Route(method.upper(), path, _function_of(asked), _authorizer_of(asked) or default)
+        for path, methods in properties["DefinitionBody"]["paths"].items()
+        for method, asked in methods.items()
+    ]
     return tuple(sorted(found, key=lambda route: route.path.count("{")))
+
+
+def _function_of(asked: dict[str, Any]) -> str:
+    uri: str = asked["x-amazon-apigateway-integration"]["uri"]["Fn::Sub"]
+    return uri.rpartition("${")[2].partition(".")[0]
+
+
+def _authorizer_of(asked: dict[str, Any]) -> str:
+    return next((name for each in asked.get("security", []) for name in each), "")
 
 
 class Gateway:
