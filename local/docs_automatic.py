@@ -23,6 +23,7 @@ ROUTES = {
     "phone_not_chinese": "The customer's phone number does not begin with +86.",
     "not_a_resident_id": "Another document, or an ID card that is not the mainland's.",
     "no_card_photos": "This revision does not have both sides of the card.",
+    "files_alike": "Two of its files are one file, or one picture that was saved again.",
     "name_not_chinese": "The register has names in Chinese letters only.",
     "duplicate_suspected": "An alert that the customer is another one, too, is unresolved.",
     "attempts_used": "The submission has had all the attempts that the company allows.",

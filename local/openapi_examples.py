@@ -275,6 +275,7 @@ EXAMPLES: dict[str, dict[str, Any]] = {
                 "facts": _upload["facts"],
                 "url": "https://media.s3.amazonaws.com/…",
                 "url_expires_at": "2026-11-22T12:46:00Z",
+                "same_as": [],
             }
         ],
         "liveness": [],

@@ -15,6 +15,7 @@ _document = {
     "facts": {"media_type": "image/jpeg", "width": 1280, "height": 806},
     "url": "https://media.s3.amazonaws.com/…",
     "url_expires_at": "2026-11-22T12:46:00Z",
+    "same_as": [],
 }
 _no_documents = {"before_document": None, "after_document": None}
 _address = {

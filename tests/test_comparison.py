@@ -101,7 +101,7 @@ def test_a_reviewer_sees_what_became_of_each_comment(company: Company) -> None:
     decided(company, submission_id, "request-revision", body)
     new_front = uploaded(company, person, "id_front", picture("passport_page"))
     same_selfie = uploaded(company, person, "selfie")
-    new_back = uploaded(company, person, "id_back", picture("passport_page"))
+    new_back = uploaded(company, person, "id_back", picture("passport_page", "its back"))
     address = person.fields["address"]
     moved = address | {"line1": "100/1 Sukhumvit Road"}
     resubmitted(

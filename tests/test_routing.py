@@ -47,6 +47,7 @@ ELIGIBLE = Facts(
         ("not_a_resident_id", {"fields": {}}),
         ("no_card_photos", {"file_kinds": frozenset({"id_front"})}),
         ("no_card_photos", {"file_kinds": frozenset()}),
+        ("files_alike", {"alike": True}),
         ("name_not_chinese", {"fields": WANG | {"full_name": "Wang Xiaoming"}}),
         ("name_not_chinese", {"fields": WANG | {"full_name": None}}),
         ("duplicate_suspected", {"suspected": True}),

@@ -1,5 +1,6 @@
 """One task opened: everything a reviewer needs to decide, in one answer."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -24,14 +25,23 @@ from shared.duplicate_alerts import AlertRow, alert_row, standing_alerts
 from shared.http import Answer
 from shared.liveness_check import LivenessCheck, checks_of
 from shared.reading_aloud import ReadAloud
+from shared.same_files import Likeness, likeness
 from shared.tables import Submission, Upload
 from shared.viewing import File, HandedOut, file_of, hand_out
+
+
+class SameAs(Answer):
+    """Another file of the revision: the very same one, or the same picture saved again."""
+
+    kind: str
+    likeness: Likeness
 
 
 class DocumentView(Answer):
     """`url` opens the file for five minutes. One that was erased has none, and no facts.
 
-    `read_aloud` is what the customer was asked to say in a video.
+    `read_aloud` is what the customer was asked to say in a video. `same_as` names the other kinds
+    of the revision that seem to be this file too.
     """
 
     upload_id: str
@@ -44,6 +54,7 @@ class DocumentView(Answer):
     uploaded_by_staff: StaffMark | None = None
     erasure: Erasure | None = None
     read_aloud: ReadAloud | None = None
+    same_as: list[SameAs]
 
 
 class ImageView(Answer):
@@ -98,7 +109,7 @@ def open_case(caller: Caller, submission_id: str) -> CaseView:
         customer=customer_answer(customer),
         business=business_view(customer, head, sent),
         fields=(sent.personal or {}).get("fields", {}),
-        documents=[document_view(each, shown) for each in uploads],
+        documents=[document_view(each, shown, uploads) for each in uploads],
         liveness=[_check(each, shown) for each in checks],
         checklist=lines_of(head, customer, sent),
         duplicates=[alert_row(each) for each in standing_alerts(caller.tenant, head.customer_id)],
@@ -140,7 +151,8 @@ def _check(check: LivenessCheck, shown: HandedOut) -> CheckView:
     return CheckView(**vars(check_answer(check, private=True)), images=images)
 
 
-def document_view(upload: Upload, shown: HandedOut) -> DocumentView:
+def document_view(upload: Upload, shown: HandedOut, beside: Sequence[Upload] = ()) -> DocumentView:
+    """`beside` are the files of its revision."""
     return DocumentView(
         upload_id=upload.upload_id,
         kind=upload.kind,
@@ -152,4 +164,9 @@ def document_view(upload: Upload, shown: HandedOut) -> DocumentView:
         uploaded_by_staff=StaffMark(**upload.by_staff) if upload.by_staff else None,
         erasure=Erasure(**upload.erasure) if upload.erasure else None,
         read_aloud=ReadAloud(**upload.read_aloud) if upload.read_aloud else None,
+        same_as=[
+            SameAs(kind=each.kind, likeness=how)
+            for each in beside
+            if each.upload_id != upload.upload_id and (how := likeness(each, upload))
+        ],
     )

@@ -185,6 +185,8 @@ class Upload(Item):
     object_key = UnicodeAttribute(null=True)
     kept_sha256 = UnicodeAttribute(null=True)
     kept_size_bytes = IntegerAttribute(null=True)
+    # A picture's, to compare the files of one submission (shared/same_files.py).
+    miniature = UnicodeAttribute(null=True)
     # Names of the tries to look at it that have not ended, the last one's beginning, and those that
     # ended without deciding (submit/keeping.py).
     tries = UnicodeSetAttribute(null=True)

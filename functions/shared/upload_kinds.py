@@ -59,3 +59,10 @@ SENDABLE = sorted(KINDS.keys() - {SUPPLEMENT}) + SUPPLEMENTS
 def rule_of(kind: str) -> UploadKind | None:
     """None for what nobody can upload."""
     return KINDS[kind.partition(".")[0]] if kind in SENDABLE else None
+
+
+def may_share_a_file(one: str, other: str) -> bool:
+    """A bank statement may prove an address and an income. What shows a face, a side of a card or
+    a bank book shows nothing else.
+    """
+    return rule_of(one) is rule_of(other) is PAPER

@@ -21,6 +21,8 @@ from submit.uploads import UploadAnswer, facts_of, load_upload
 
 # Tries while others look at the same file: some seconds, which is as long as most need.
 PATIENCE = 9
+# What is for comparing only.
+UNTOLD = ("look", "miniature")
 
 
 def complete_upload(caller: Caller, customer_id: str, upload_id: str) -> UploadAnswer:
@@ -101,6 +103,8 @@ def _accept(
         Upload.kept_sha256.set(kept.sha256),
         Upload.kept_size_bytes.set(kept.size_bytes),
     ]
+    if facts.miniature:
+        accepted.append(Upload.miniature.set(facts.miniature))
     _decide(tx, upload, attempt, accepted)
     return sighting
 
@@ -126,7 +130,7 @@ def _still_awaiting(upload: Upload) -> bool:
 
 
 def _told(facts: MediaFacts) -> dict[str, Any]:
-    shown = {name: value for name, value in asdict(facts).items() if name != "look"}
+    shown = {name: value for name, value in asdict(facts).items() if name not in UNTOLD}
     return {name: value for name, value in shown.items() if value is not None}
 
 

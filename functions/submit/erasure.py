@@ -119,6 +119,7 @@ def _begin(caller: Caller, customer_id: str, upload_id: str, reason: str) -> Non
             Upload.facts.remove(),
             Upload.sha256.remove(),
             Upload.kept_sha256.remove(),
+            Upload.miniature.remove(),
             Upload.marks.remove(),
             Upload.due.set(DUE),
             Upload.due_at.set(now() + GRACE),

@@ -6,18 +6,19 @@ from dataclasses import dataclass, field
 from shared.errors import ApiError
 from shared.upload_kinds import IMAGES
 from submit import pdfs, pictures, video_container
-from submit.picture_look import look_of
+from submit.picture_look import look_of, miniature_of
 
 
 @dataclass(frozen=True)
 class MediaFacts:
-    """Pixels for pictures, pages for PDFs, neither for videos; a picture's look."""
+    """Pixels for pictures, pages for PDFs, neither for videos; a picture's look and miniature."""
 
     media_type: str
     width: int | None = None
     height: int | None = None
     pages: int | None = None
     look: str | None = field(default=None, compare=False)
+    miniature: str | None = field(default=None, compare=False)
 
 
 def check(content: bytes, content_type: str) -> MediaFacts:
@@ -37,7 +38,10 @@ def check(content: bytes, content_type: str) -> MediaFacts:
 def _opened(content: bytes, content_type: str) -> MediaFacts:
     if content_type in IMAGES:
         width, height, small = pictures.opened(content, content_type)
-        return MediaFacts(content_type, width, height, look=look_of(small))
+        look = look_of(small)
+        # What shows nothing is nothing's copy.
+        miniature = miniature_of(small) if look else None
+        return MediaFacts(content_type, width, height, look=look, miniature=miniature)
     if content_type == "application/pdf":
         return MediaFacts(content_type, pages=pdfs.pages_of(content))
     video_container.check(content)

@@ -6,6 +6,8 @@ middle of a wall: comparing faces is another matter. The back of a card is nearl
 
 from PIL import Image, ImageOps
 
+from shared.picture_looks import SIDE
+
 KINDS = ("id_front", "passport_page")
 SMALL_PX = 256
 # Neighbours count as different from this many of 256 levels on; where almost none do, the picture
@@ -23,6 +25,12 @@ def look_of(picture: Image.Image) -> str | None:
     if sum(abs(each) >= LEAST_STEP for each in steps) < LEAST_STEPS:
         return None
     return _digits(steps, BRIGHTER_BY) + _digits(_steps(grey, 16), 1)
+
+
+def miniature_of(picture: Image.Image) -> str:
+    """Of any picture, to compare those of one submission."""
+    grey = ImageOps.exif_transpose(picture).convert("L")
+    return grey.resize((SIDE, SIDE), Image.Resampling.BOX).tobytes().hex()
 
 
 def _steps(grey: Image.Image, side: int) -> list[int]:

@@ -23,6 +23,7 @@ class Facts:
     """What is known when a revision is sent; `fields` as declared, `file_kinds` of this revision.
 
     `offered`: the company has it switched on, and this stage has a provider for its mode.
+    `alike`: two of the files are one, or one picture saved again.
     `suspected`: nobody has resolved an alert that the customer is another one, too.
     `four_eyes`: the company wants two people to approve this tier.
     """
@@ -36,6 +37,7 @@ class Facts:
     file_kinds: frozenset[str]
     attempts: int
     attempts_allowed: int
+    alike: bool = False
     suspected: bool = False
     four_eyes: bool = False
 
@@ -70,6 +72,7 @@ RULES: dict[str, Callable[[Facts], bool]] = {
     "phone_not_chinese": lambda facts: not (facts.phone or "").startswith("+86"),
     "not_a_resident_id": _has_other_document,
     "no_card_photos": lambda facts: not facts.file_kinds >= BOTH_SIDES,
+    "files_alike": lambda facts: facts.alike,
     "name_not_chinese": lambda facts: (
         not CHINESE_NAME.fullmatch(as_registered(facts.fields.get("full_name") or ""))
     ),

@@ -34,6 +34,7 @@ from shared.transaction import Transaction, until_settled
 from submit import identity_guard
 from submit.evidence import Evidence, evidence_of, require_complete
 from submit.form import SubmissionFields
+from submit.own_files import require_own_files
 from submit.routing import Facts, route
 from submit.uploads import StaffReason
 
@@ -93,7 +94,7 @@ def _submit(
     require_complete(evidence, customer, tier, earlier, chosen.full_age_years)
     head = _new_head(customer, terms, body.tier)
     head.sent_by_staff = caller.actor if why else None
-    _choose_route(caller.tenant, chosen, customer, head, evidence)
+    _choose_route(chosen, customer, head, evidence, evidence)
     tx = Transaction()
     once.keep(tx, submission_answer(head))
     _guard_identity(tx, caller, customer, head, evidence)
@@ -123,7 +124,7 @@ def _resubmit(
     require_another_person(caller, customer)
     status = move(head.status, "resubmit")
     before = _evidence_sent(head)
-    evidence = before.updated(evidence_of(caller, customer, body.fields, body.uploads))
+    evidence = before.updated(sent := evidence_of(caller, customer, body.fields, body.uploads))
     if evidence == before:
         raise ApiError("revision_unchanged")
     earlier = approved_fields(submissions_of(customer), head.tier)
@@ -134,7 +135,7 @@ def _resubmit(
     head.status, head.revision, head.restarts = status, head.revision + 1, 0
     head.corrections = head.decided_at = None
     head.submitted_at, head.sent_by_staff = now(), caller.actor if why else None
-    _choose_route(caller.tenant, chosen, customer, head, evidence)
+    _choose_route(chosen, customer, head, evidence, sent)
     once.keep(tx, submission_answer(head))
     _guard_identity(tx, caller, customer, head, evidence)
     _record_revision(tx, caller, customer, head, evidence, "submission.resubmitted", [], why)
@@ -218,13 +219,17 @@ def _guard_identity(
 
 
 def _choose_route(
-    tenant: Tenant,
     chosen: CompanySettings,
     customer: Customer,
     head: Submission,
     evidence: Evidence,
+    sent: Evidence,
 ) -> None:
-    """With the revision, so that its history says how it is to be decided, and why."""
+    """With the revision, so that its history says how it is to be decided, and why.
+
+    `sent` is what this revision brought.
+    """
+    tenant = Tenant.parse(customer.tenant)
     facts = Facts(
         switched_on=chosen.automatic,
         offered=is_check_offered(tenant),
@@ -235,6 +240,7 @@ def _choose_route(
         file_kinds=frozenset(each["kind"] for each in evidence.documents),
         attempts=head.attempts,
         attempts_allowed=chosen.liveness_attempts,
+        alike=require_own_files(customer, evidence, sent),
         suspected=bool(standing_alerts(tenant, customer.customer_id)),
         four_eyes=head.tier in chosen.four_eyes_tiers,
     )

@@ -4,8 +4,9 @@ import Box from "@cloudscape-design/components/box";
 import Button from "@cloudscape-design/components/button";
 import ButtonGroup, { type ButtonGroupProps } from "@cloudscape-design/components/button-group";
 import Select from "@cloudscape-design/components/select";
+import StatusIndicator from "@cloudscape-design/components/status-indicator";
 import { useState } from "react";
-import type { ReadAloud } from "../../shared/api/gen";
+import type { ReadAloud, SameAs } from "../../shared/api/gen";
 import { LANGUAGES, named } from "../../shared/i18n/core";
 import { useFormats } from "../../shared/i18n/format";
 import { Player } from "../components/Player";
@@ -66,6 +67,7 @@ export function FilePane({ label, files, chosen, onChoose, onRenew }: Props) {
         )}
       </div>
       <FileFacts file={file} />
+      {file?.sameAs && <Alike sameAs={file.sameAs} />}
       {file?.readAloud && <ToHear asked={file.readAloud} />}
     </div>
   );
@@ -143,6 +145,17 @@ function ToHear({ asked }: { asked: ReadAloud }) {
       <blockquote lang={asked.language}>{asked.text}</blockquote>
     </div>
   );
+}
+
+// One photo sent for two kinds proves one of them at most.
+function Alike({ sameAs }: { sameAs: SameAs[] }) {
+  const { files: texts } = useCaseTexts();
+  const { items } = useWordsTexts();
+  return sameAs.map((each) => (
+    <StatusIndicator key={each.kind} type="warning">
+      {texts.alike[each.likeness](named(items, each.kind))}
+    </StatusIndicator>
+  ));
 }
 
 function FileFacts({ file }: { file: CaseFile | undefined }) {

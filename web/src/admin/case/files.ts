@@ -1,7 +1,7 @@
 // All files of a case that can be put side by side: this revision's, the face check's pictures,
 // and the ones that they replaced. Pure.
 
-import type { CaseView, Comparison, DocumentView, Erasure, ReadAloud } from "../../shared/api/gen";
+import type { CaseView, Comparison, DocumentView, Erasure, ReadAloud, SameAs } from "../../shared/api/gen";
 
 export interface CaseFile {
   id: string;
@@ -13,6 +13,8 @@ export interface CaseFile {
   erased?: Erasure;
   // What the customer was asked to say in a video.
   readAloud?: ReadAloud;
+  // Other kinds of this revision that seem to be this file too.
+  sameAs?: SameAs[];
   sizeBytes?: number;
   facts: Record<string, unknown>;
   // Set for files that this revision does not have any more.
@@ -64,6 +66,7 @@ function asFile(document: Kept): CaseFile {
     url: document.url,
     ...(document.erasure ? { erased: document.erasure } : {}),
     ...(document.read_aloud ? { readAloud: document.read_aloud } : {}),
+    ...(document.same_as.length > 0 ? { sameAs: document.same_as } : {}),
     sizeBytes: document.size_bytes,
     facts: document.facts,
   };

@@ -44,6 +44,10 @@ const texts = {
     expired: "The file cannot be shown any more: its address was good for five minutes.",
     erased: (who: string, when: string) => `Erased for ever by ${who}, ${when}.`,
     readAloud: (language: string) => `Asked to read aloud (${language}):`,
+    alike: {
+      same_file: (kind: string) => `The same file as “${kind}”`,
+      same_picture: (kind: string) => `The same picture as “${kind}”, saved again`,
+    },
     showAgain: "Show it again",
     face: (attempt: number) => `Face check, attempt ${attempt}`,
     ofRevision: (name: string, revision: number) => `${name} (revision ${revision})`,

@@ -19,6 +19,7 @@ const states = {
     phone_not_chinese: "Phone number is not Chinese",
     not_a_resident_id: "Not a resident ID card",
     no_card_photos: "Photos of the card are missing",
+    files_alike: "Two files are the same picture",
     name_not_chinese: "Name is not in Chinese",
     attempts_used: "All attempts at the face check used",
     eligible: "Eligible for the face check",

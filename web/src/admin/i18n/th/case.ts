@@ -46,6 +46,10 @@ const texts: typeof en = {
     expired: "แสดงไฟล์ไม่ได้แล้ว เพราะลิงก์ใช้ได้เพียงห้านาที",
     erased: (who, when) => `${who} ลบถาวรเมื่อ ${when}`,
     readAloud: (language) => `ข้อความที่ให้อ่านออกเสียง (${language}):`,
+    alike: {
+      same_file: (kind: string) => `ไฟล์เดียวกับ “${kind}”`,
+      same_picture: (kind: string) => `ภาพเดียวกับ “${kind}” ที่บันทึกใหม่`,
+    },
     showAgain: "แสดงอีกครั้ง",
     face: (attempt) => `ตรวจใบหน้า ครั้งที่ ${attempt}`,
     ofRevision: (name, revision) => `${name} (ฉบับที่ ${revision})`,

@@ -21,6 +21,7 @@ const states: typeof en = {
     phone_not_chinese: "หมายเลขโทรศัพท์ไม่ใช่ของจีน",
     not_a_resident_id: "ไม่ใช่บัตรประชาชนจีน",
     no_card_photos: "ไม่มีรูปถ่ายบัตร",
+    files_alike: "มีสองไฟล์เป็นภาพเดียวกัน",
     name_not_chinese: "ชื่อไม่เป็นอักษรจีน",
     attempts_used: "ใช้สิทธิ์ตรวจใบหน้าครบแล้ว",
     eligible: "ตรวจใบหน้าอัตโนมัติได้",

@@ -46,6 +46,10 @@ const texts: typeof en = {
     expired: "文件已无法显示：访问地址的有效期为五分钟。",
     erased: (who, when) => `已由 ${who} 于 ${when} 永久删除。`,
     readAloud: (language) => `要求朗读的文字（${language}）：`,
+    alike: {
+      same_file: (kind: string) => `与“${kind}”是同一个文件`,
+      same_picture: (kind: string) => `与“${kind}”是同一张图片，只是重新保存过`,
+    },
     showAgain: "重新显示",
     face: (attempt) => `人脸核验，第 ${attempt} 次`,
     ofRevision: (name, revision) => `${name}（第 ${revision} 版）`,

@@ -21,6 +21,7 @@ const states: typeof en = {
     phone_not_chinese: "手机号不是中国大陆号码",
     not_a_resident_id: "不是居民身份证",
     no_card_photos: "缺少身份证照片",
+    files_alike: "有两个文件是同一张图片",
     name_not_chinese: "姓名不是中文",
     attempts_used: "人脸核验次数已用完",
     eligible: "可进行人脸核验",
