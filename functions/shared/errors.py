@@ -150,6 +150,10 @@ CATALOGUE: dict[str, tuple[int, str]] = {
     "structure_too_large": (422, "A business has at most 30 people, and 20 connected businesses."),
     "too_many_webhooks": (422, "There are ten endpoints already. Remove one first."),
     "too_many_codes": (429, "A code was sent already. Wait for retry_after_seconds."),
+    "too_many_open_uploads": (
+        429,
+        "Too many files are on the way. Complete them, or wait.",
+    ),
     "too_many_requests": (429, "Too many requests. Wait as Retry-After says."),
     "internal_error": (500, "Our fault. Try again; quote the request_id if it stays."),
     "unavailable": (503, "Something this needs is slow or down. Wait as Retry-After says."),

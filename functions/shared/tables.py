@@ -11,7 +11,7 @@ LINK#sha256, TOKEN#sha256   LINK, TOKEN             Link, CustomerToken (shared/
 co#mode#cus_…               CUSTOMER                Customer
                             SUBMISSION#sub_…        Submission: the head, the only mutable part
                             EVENT#00000001          Event: history, numbered without gaps
-                            UPLOAD#upl_…            Upload
+                            UPLOAD#upl_… | OPEN_UPLOADS  Upload, OpenUploads
                             NOTIFICATION#0000001    Notification, numbered like its event
                             LIVENESS#sub_…#01       LivenessCheck (shared/liveness_check.py)
                             BANK                    BankAccount (shared/bank_account.py)

@@ -110,7 +110,13 @@ def get_history(caller: Caller, customer_id: str, query: Page) -> History:
     "POST /v1/customers/{customer_id}/uploads",
     may="send_evidence",
     status=201,
-    codes=("invalid_fields", "customer_merged", "item_not_in_link"),
+    codes=(
+        "invalid_fields",
+        "customer_merged",
+        "item_not_in_link",
+        "too_many_open_uploads",
+        "busy",
+    ),
 )
 def create_upload(caller: Caller, customer_id: str, body: NewUpload, once: Once) -> UploadPermit:
     """Announce a file and get the permit to send it straight to storage."""

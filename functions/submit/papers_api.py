@@ -28,7 +28,7 @@ def staff_get_requirements(caller: Caller, customer_id: str, query: InLanguage) 
     "POST /v1/review/customers/{customer_id}/uploads",
     may="bring_papers",
     status=201,
-    codes=("invalid_fields", "customer_merged", "own_case"),
+    codes=("invalid_fields", "customer_merged", "own_case", "too_many_open_uploads", "busy"),
 )
 def staff_create_upload(
     caller: Caller, customer_id: str, body: StaffUpload, once: Once

@@ -225,10 +225,7 @@ def _choose_route(
     evidence: Evidence,
     sent: Evidence,
 ) -> None:
-    """With the revision, so that its history says how it is to be decided, and why.
-
-    `sent` is what this revision brought.
-    """
+    """With the revision, for its history to say so. `sent` is what this revision brought."""
     tenant = Tenant.parse(customer.tenant)
     facts = Facts(
         switched_on=chosen.automatic,

@@ -11,7 +11,7 @@ from shared.caller import Caller
 from shared.case_answers import staff_mark
 from shared.case_store import load_active_customer, unless_deleted
 from shared.clock import now
-from shared.errors import ApiError, FieldError
+from shared.errors import ApiError, FieldError, Raced
 from shared.hands import hands_of
 from shared.http import Answer, Body
 from shared.languages import Language
@@ -20,9 +20,9 @@ from shared.reading_aloud import ReadAloud, text_to_read
 from shared.reply import Once
 from shared.settings import settings
 from shared.tables import Customer, Upload, customer_pk
-from shared.transaction import Transaction
+from shared.transaction import Transaction, until_settled
 from shared.upload_kinds import POST_LIFE, READ_ALOUD, SENDABLE, rule_of
-from submit import keeping
+from submit import keeping, open_uploads
 
 StaffReason = Annotated[
     str, Field(min_length=1, max_length=500, examples=["Brought to our branch on paper."])
@@ -95,12 +95,21 @@ def create_upload(
     upload.hands = hands_of(caller)
     post = _presigned_post(upload)
     answer = UploadPermit(**facts_of(upload), **post, expires_at=at + POST_LIFE)
+    until_settled(lambda: _announce(customer, upload, once, answer))
+    return answer
+
+
+def _announce(customer: Customer, upload: Upload, once: Once, answer: UploadPermit) -> None:
     tx = Transaction()
     once.keep(tx, answer)
     tx.create(upload)
     unless_deleted(tx, customer)
-    tx.commit()
-    return answer
+    open_uploads.add(tx, upload)
+    try:
+        tx.commit()
+    except open_uploads.Full:
+        open_uploads.make_room(customer.pk)
+        raise Raced from None
 
 
 def _text_asked(caller: Caller, customer: Customer, body: NewUpload) -> dict[str, Any] | None:

@@ -82,6 +82,7 @@ const shell = {
       colleague_unknown: "There is no such colleague any more.",
       second_person_needed: "Two people approve here, and you were the first. A colleague has to be the second.",
       busy: "Several changes met. Please try again.",
+      too_many_open_uploads: "Too many files of this customer are on the way. Wait until they have arrived.",
       too_many_requests: "Too many requests at once. Please wait a moment.",
       internal_error: "The service made a mistake. It has been noted; please try again.",
       unavailable: "The service is slow or partly down. Please try again in a moment.",

@@ -84,6 +84,7 @@ const shell: typeof en = {
       colleague_unknown: "该同事已不存在。",
       second_person_needed: "此处须两人批准，您已是第一人，须由同事完成第二次批准。",
       busy: "多处同时修改，请重试。",
+      too_many_open_uploads: "该客户有太多文件正在上传，请等待上传完成。",
       too_many_requests: "请求过于频繁，请稍候。",
       internal_error: "服务出错，问题已记录，请重试。",
       unavailable: "服务繁忙或部分功能暂时不可用，请稍后重试。",
