@@ -42,5 +42,6 @@ def _statement(item: ChecklistItem) -> str:
 def conditions_of(asked: Condition) -> list[str]:
     """`national_id or driving_licence`, `not CN`."""
     found = [" or ".join(values) for values in asked.when.values()]
+    found += [f"not {', '.join(values)}" for values in asked.unless.values()]
     found += [f"only {each}" for each in asked.only_countries or []]
     return found + [f"not {each}" for each in asked.except_countries]

@@ -99,7 +99,7 @@ _submission = {
     "tier": 1,
     "status": "revision_requested",
     "revision": 1,
-    "policy": "lending-2",
+    "policy": "lending-3",
     "route": "manual",
     "route_reason": "not_mainland_china",
     "sent_by_staff": False,

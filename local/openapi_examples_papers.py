@@ -87,7 +87,7 @@ EXAMPLES: dict[str, dict[str, Any]] = {
         "language": "en",
         "kyc_status": "revision_requested",
         "tier": 0,
-        "policy": "lending-2",
+        "policy": "lending-3",
         "document_expires_on": None,
         "tiers": [_tier_1],
     },

@@ -34,6 +34,8 @@ class Condition(Data):
     except_countries: list[Country] = []
     # Asked only when another field has one of these values.
     when: dict[str, list[str]] = {}
+    # Not asked when another field has one of these values, of which nobody has to be told.
+    unless: dict[str, list[str]] = {}
 
     def concerns(self, country: str) -> bool:
         allowed = self.only_countries is None or country in self.only_countries
@@ -41,11 +43,16 @@ class Condition(Data):
 
     def is_possible(self, fields: dict[str, Any]) -> bool:
         """No known field rules it out; one that is not known yet may still ask for it."""
-        return all(fields.get(name) in (None, *values) for name, values in self.when.items())
+        possible = all(fields.get(name) in (None, *values) for name, values in self.when.items())
+        return possible and not self.is_spared(fields)
 
     def is_certain(self, fields: dict[str, Any]) -> bool:
         """It is asked for, whatever is told later."""
-        return all(fields.get(name) in values for name, values in self.when.items())
+        certain = all(fields.get(name) in values for name, values in self.when.items())
+        return certain and not self.is_spared(fields)
+
+    def is_spared(self, fields: dict[str, Any]) -> bool:
+        return any(fields.get(name) in values for name, values in self.unless.items())
 
 
 class Requirement(Condition):

@@ -15,6 +15,8 @@ from shared.upload_kinds import SUPPLEMENTS
 from submit.form import SubmissionFields, check_identity
 from submit.requirements import missing
 
+# Who is asked for an employer may say why there is none.
+INSTEAD = {"employment_status": "employer"}
 NOT_ASKED_FOR = FieldError("uploads", "not_asked_for", "Nobody asked for such a document.")
 
 
@@ -59,7 +61,7 @@ def evidence_of(
     uploads = _uploads(customer, upload_ids)
     hands = frozenset(hands_of(caller, *uploads) or ())
     evidence = Evidence(given, _documents(uploads), hands)
-    caller.require_items(evidence.items)
+    caller.require_items(each for each in evidence.items if INSTEAD.get(each) not in caller.items)
     return evidence
 
 

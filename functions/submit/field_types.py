@@ -7,7 +7,7 @@ that breaks a rule is refused here with a code of RULES, which http.py answers w
 import re
 import unicodedata
 from datetime import date
-from typing import Annotated, Literal
+from typing import Annotated
 
 import phonenumbers
 from iso3166 import countries_by_alpha2
@@ -23,9 +23,9 @@ from pydantic_core import PydanticCustomError, PydanticKnownError
 
 from shared.clock import now
 from shared.http import Body
-from shared.money import to_units
 from shared.plain_names import has_too_many_marks
 from submit import days, name_rules
+from submit.currencies import DECIMALS, fits
 from submit.identity_numbers import normalise
 
 # The schema counts a space as a letter; without this it would promise that " " is accepted.
@@ -38,6 +38,8 @@ BIRTH_DATE_SCHEMA = {
     "description": "YYYY-MM-DD, or YYYY-MM or YYYY where papers say no more.",
     "examples": ["1990-05-17", "1956"],
 }
+# As ICAO 9303 writes them: stateless, refugees by the convention of 1951, other refugees, unknown.
+WITHOUT_NATIONALITY = tuple(f"XX{each}" for each in "ABCX")
 # Texts are fixed: nothing that was sent may come back in an error, it is personal data.
 RULES = {
     **name_rules.RULES,
@@ -45,6 +47,7 @@ RULES = {
     "invalid_characters": "Control characters and invisible characters are not allowed.",
     "unknown_country": "This is not a country code of ISO 3166.",
     "invalid_phone": "Give a valid number with its country code, such as +66 81 234 5678.",
+    "says_nothing": "This says nothing. Leave out what does not apply.",
     "too_many_decimals": "The currency does not have that many decimal places.",
 }
 
@@ -68,6 +71,23 @@ def _one_line(text: str) -> str:
     if "\n" in text:
         raise broken("invalid_characters")
     return _visible(text)
+
+
+def _told(text: str) -> str:
+    """A dash is no answer."""
+    if not any(each.isalnum() for each in text):
+        raise broken("says_nothing")
+    return text
+
+
+def _nationality(code: str) -> str:
+    return code if code in WITHOUT_NATIONALITY else _country(code)
+
+
+def _currency(code: str) -> str:
+    if code not in DECIMALS:
+        raise PydanticKnownError("literal_error", {"expected": "a currency of ISO 4217"})
+    return code
 
 
 def _country(code: str) -> str:
@@ -109,6 +129,8 @@ BirthDate = Annotated[
 Line = Annotated[
     str, Field(pattern=NOT_BLANK, min_length=1, max_length=200), AfterValidator(_one_line)
 ]
+# A line that must say something.
+Told = Annotated[Line, AfterValidator(_told)]
 LongText = Annotated[
     str, Field(pattern=NOT_BLANK, min_length=1, max_length=2000), AfterValidator(_visible)
 ]
@@ -162,6 +184,18 @@ type CountryCode = Annotated[
     AfterValidator(_country),
 ]
 
+type Nationality = Annotated[
+    str,
+    Field(
+        pattern="^([A-Z]{2}|XX[ABCX])$",
+        json_schema_extra={"enum": [*sorted(countries_by_alpha2), *WITHOUT_NATIONALITY]},
+    ),
+    AfterValidator(_nationality),
+]
+type Currency = Annotated[
+    str, Field(json_schema_extra={"enum": sorted(DECIMALS)}), AfterValidator(_currency)
+]
+
 
 class Address(Body):
     line1: Line
@@ -175,16 +209,13 @@ class Address(Body):
 class Money(Body):
     """`{"amount": "45000.00", "currency": "THB"}`."""
 
-    currency: Literal["CNY", "THB", "USD", "USDT"]
+    currency: Currency
     amount: Annotated[str, Field(pattern=r"^[0-9]{1,12}(\.[0-9]{1,6})?$", examples=["45000.00"])]
 
     @field_validator("amount")
     @classmethod
     def _fits_currency(cls, amount: str, known: ValidationInfo) -> str:
         # The currency is absent when it was refused itself.
-        if currency := known.data.get("currency"):
-            try:
-                to_units(amount, currency)
-            except ValueError:
-                raise broken("too_many_decimals") from None
+        if (currency := known.data.get("currency")) and not fits(amount, currency):
+            raise broken("too_many_decimals")
         return amount

@@ -12,12 +12,13 @@ from submit.field_types import (
     CompanyName,
     CountryCode,
     DocumentNumber,
-    Line,
     LongText,
     Money,
+    Nationality,
     PastDate,
     PersonName,
     RegistrationNumber,
+    Told,
     UnexpiredDate,
 )
 
@@ -26,7 +27,7 @@ class SubmissionFields(Body):
     full_name: PersonName | None = None
     birth_date: BirthDate | None = None
     sex: Literal["female", "male", "x"] | None = None
-    nationality: CountryCode | None = None
+    nationality: Nationality | None = None
     address: Address | None = None
 
     document_type: Literal["national_id", "passport", "driving_licence"] | None = None
@@ -35,8 +36,12 @@ class SubmissionFields(Body):
     # Who issued the document, when it is not the customer's own country.
     document_country: CountryCode | None = None
 
-    occupation: Line | None = None
-    employer: Line | None = None
+    occupation: Told | None = None
+    # Who has no employer says why.
+    employment_status: (
+        Literal["employed", "self_employed", "retired", "student", "homemaker", "unemployed"] | None
+    ) = None
+    employer: Told | None = None
     monthly_income: Money | None = None
     pep_status: Literal["none", "self", "family", "associate"] | None = None
     pep_details: LongText | None = None

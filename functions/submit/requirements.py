@@ -43,7 +43,8 @@ class Attempt:
 
 
 class ItemNeed(Answer):
-    """`code` and `comment` are a reviewer's; `when` says what other answer makes it needed.
+    """`code` and `comment` are a reviewer's; `when` says what other answer makes it needed, and
+    `unless` which one spares it.
 
     `label`, `reason` and `satisfied_by` are in the customer's language. `upload_id` is the file
     that was accepted and is in no submission yet. `text_to_read` is to be shown while the customer
@@ -60,6 +61,7 @@ class ItemNeed(Answer):
     code: str | None = None
     comment: str | None = None
     when: dict[str, list[str]] | None = None
+    unless: dict[str, list[str]] | None = None
     text_to_read: str | None = None
 
 
@@ -185,6 +187,7 @@ def _items(
     types = {each.item: each.type for each in asked}
     types |= {each["item"]: _type_of(each["item"]) for each in corrections}
     conditions = {each.item: each.when for each in asked if not each.is_certain(known)}
+    spared = {each.item: each.unless or None for each in asked}
     needs = []
     for item, item_type in types.items():
         wanted = [each for each in corrections if each["item"] == item]
@@ -201,6 +204,7 @@ def _items(
                 code=wanted[0]["code"] if wanted else None,
                 comment="\n".join(each["comment"] for each in wanted) or None,
                 when=conditions.get(item),
+                unless=spared.get(item),
             )
         )
     return needs

@@ -14,6 +14,7 @@ const need = (item: string, type: "field" | "file", more: Partial<ItemNeed> = {}
   code: null,
   comment: null,
   when: null,
+  unless: null,
   ...more,
 });
 const passport = { when: { document_type: ["passport"] } };
@@ -45,6 +46,19 @@ const written = {
 const items = (found: ItemNeed[]) => found.map((each) => each.item);
 
 describe("a tier written by staff", () => {
+  it("asks for an employer unless the customer has none", () => {
+    const unless = { employment_status: ["retired", "student"] };
+    const second = { ...tier, items: [need("occupation", "field"), need("employer", "field", { unless })] } as TierNeeds;
+    const retired = { occupation: "Pensioner", employment_status: "retired" };
+
+    expect(items(fieldsOf(second, {}))).toEqual(["employment_status", "occupation", "employer"]);
+    expect(items(fieldsOf(second, retired))).toEqual(["employment_status", "occupation"]);
+    expect(isReady(second, { occupation: "Welder" })).toBe(false);
+    expect(isReady(second, { occupation: "Welder", employer: "Siam Steel" })).toBe(true);
+    expect(isReady(second, retired)).toBe(true);
+    expect(submissionOf(second, retired).fields).toEqual(retired);
+  });
+
   it("asks for what the other answers make needed", () => {
     expect(items(fieldsOf(tier, {}))).not.toContain("document_expires_on");
     expect(items(fieldsOf(tier, written))).toContain("document_expires_on");

@@ -8,13 +8,15 @@ import Input from "@cloudscape-design/components/input";
 import Select from "@cloudscape-design/components/select";
 import Textarea from "@cloudscape-design/components/textarea";
 import type { ItemNeed } from "../../shared/api/gen";
-import { COUNTRIES } from "../../shared/i18n/countries";
+import { COUNTRIES, WITHOUT_NATIONALITY } from "../../shared/i18n/countries";
+import { named } from "../../shared/i18n/core";
 import { useFormats } from "../../shared/i18n/format";
 import { useCustomerTexts } from "../i18n/customers";
 import { useWordsTexts } from "../i18n/words";
 import { PARTS, shapeOf, type Written } from "./fields";
 
-const CURRENCIES = ["THB", "CNY", "USD", "USDT"];
+// Suggested; any other currency of ISO 4217 can be typed.
+const CURRENCIES = ["THB", "CNY", "USD", "EUR", "SGD", "HKD", "MYR", "MMK", "LAK", "KHR", "VND", "JPY", "GBP", "USDT"];
 
 export interface Writing {
   written: Written;
@@ -24,10 +26,12 @@ export interface Writing {
 }
 
 export function FieldInput({ need, ...writing }: { need: ItemNeed } & Writing) {
+  const { items } = useWordsTexts();
   const shape = shapeOf(need.item);
   if (shape === "address") return <AddressInput need={need} {...writing} />;
   if (shape === "money") return <MoneyInput need={need} {...writing} />;
-  const { item, label, comment } = need;
+  const { item, comment } = need;
+  const label = need.label || named(items, item);
   return (
     <FormField label={label} description={comment} errorText={writing.refused[item]} stretch={shape === "long"}>
       <Value name={item} {...writing} />
@@ -39,7 +43,10 @@ function Value({ name, written, write }: { name: string } & Writing) {
   const { choices } = useWordsTexts();
   const shape = shapeOf(name);
   const value = written[name] ?? "";
-  if (shape === "country") return <CountryInput value={value} onChange={(code) => write(name, code)} />;
+  if (shape === "country") {
+    const more = name === "nationality" ? Object.keys(WITHOUT_NATIONALITY) : [];
+    return <CountryInput value={value} more={more} onChange={(code) => write(name, code)} />;
+  }
   if (shape === "day") {
     return (
       <DateInput value={value} format="iso" placeholder="YYYY-MM-DD" onChange={({ detail }) => write(name, detail.value)} />
@@ -61,18 +68,25 @@ function Value({ name, written, write }: { name: string } & Writing) {
   return <Input value={value} onChange={({ detail }) => write(name, detail.value)} />;
 }
 
+interface CountryInputProps {
+  value: string;
+  // Codes of three letters that are no countries.
+  more?: string[];
+  onChange: (code: string) => void;
+}
+
 // A code of two letters: one of those that are common here, or any other.
-function CountryInput({ value, onChange }: { value: string; onChange: (code: string) => void }) {
+function CountryInput({ value, more = [], onChange }: CountryInputProps) {
   const { submit: texts } = useCustomerTexts();
   const { country } = useFormats();
   return (
     <Autosuggest
       value={value}
       placeholder="TH"
-      options={COUNTRIES.map((code) => ({ value: code, label: code, description: country(code) }))}
+      options={[...COUNTRIES, ...more].map((code) => ({ value: code, label: code, description: country(code) }))}
       enteredTextLabel={(text) => country(text.toUpperCase())}
       ariaLabel={texts.country}
-      onChange={({ detail }) => onChange(detail.value.toUpperCase().slice(0, 2))}
+      onChange={({ detail }) => onChange(detail.value.toUpperCase().slice(0, more.length ? 3 : 2))}
     />
   );
 }
@@ -103,7 +117,6 @@ function AddressInput({ need: { item, label, comment }, ...writing }: { need: It
 function MoneyInput({ need: { item, label, comment }, refused, written, write }: { need: ItemNeed } & Writing) {
   const { submit: texts } = useCustomerTexts();
   const [amount, currency] = [`${item}.amount`, `${item}.currency`];
-  const chosen = written[currency];
   return (
     <FormField label={label} description={comment} errorText={refused[item] ?? refused[amount] ?? refused[currency]}>
       <ColumnLayout columns={2}>
@@ -113,11 +126,13 @@ function MoneyInput({ need: { item, label, comment }, refused, written, write }:
           ariaLabel={texts.amount}
           onChange={({ detail }) => write(amount, detail.value)}
         />
-        <Select
+        <Autosuggest
+          value={written[currency] ?? ""}
+          placeholder="THB"
           options={CURRENCIES.map((value) => ({ value }))}
-          selectedOption={chosen ? { value: chosen } : null}
+          enteredTextLabel={(text) => text.toUpperCase()}
           ariaLabel={texts.currency}
-          onChange={({ detail }) => write(currency, detail.selectedOption.value ?? "")}
+          onChange={({ detail }) => write(currency, detail.value.toUpperCase().slice(0, 4))}
         />
       </ColumnLayout>
     </FormField>

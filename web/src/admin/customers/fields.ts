@@ -8,6 +8,7 @@ export type Shape = "choice" | "country" | "day" | "line" | "long" | "address" |
 
 const SHAPES: Record<string, Shape> = {
   sex: "choice",
+  employment_status: "choice",
   document_type: "choice",
   pep_status: "choice",
   source_of_funds: "choice",
@@ -40,14 +41,23 @@ const isWanted = ({ status }: ItemNeed): boolean => ["missing", "correction_requ
 // What is asked for by what is written: one that hangs on another answer is asked for with it.
 const asked = (tier: TierNeeds, written: Written): ItemNeed[] =>
   tier.items.filter(
-    ({ status, when }) =>
+    ({ status, when, unless }) =>
       status === "correction_requested" ||
-      Object.entries(when ?? {}).every(([field, values]) => values.includes(written[field] ?? "")),
+      (Object.entries(when ?? {}).every(([field, values]) => values.includes(written[field] ?? "")) &&
+        !Object.entries(unless ?? {}).some(([field, values]) => values.includes(written[field] ?? ""))),
   );
+
+// What spares something that is still lacking: an answer that nobody has to give. It has no label
+// of the API's own.
+function sparing(tier: TierNeeds): ItemNeed[] {
+  const lacking = tier.items.filter((need) => isWanted(need) && need.unless);
+  const fields = lacking.flatMap((need) => Object.keys(need.unless ?? {}).map((item) => ({ ...need, item })));
+  return fields.map((each) => ({ ...each, label: "", comment: null, when: null, unless: null, status: "missing" }));
+}
 
 export function fieldsOf(tier: TierNeeds, written: Written): ItemNeed[] {
   const fields = asked(tier, written).filter((each) => each.type === "field");
-  return isSentAgain(tier) ? wholes(fields.filter(isWanted)) : fields;
+  return [...sparing(tier), ...(isSentAgain(tier) ? wholes(fields.filter(isWanted)) : fields)];
 }
 
 // A reviewer may ask about a part, `address.line1`; what is sent is the whole.
@@ -78,7 +88,8 @@ const isWhole = (item: string, written: Written): boolean =>
 export function isReady(tier: TierNeeds, written: Written): boolean {
   const fields = fieldsOf(tier, written).map(({ item }) => item);
   if (!isSentAgain(tier)) {
-    return fields.every((item) => isWhole(item, written)) && filesLacking(tier, written).length === 0;
+    const free = sparing(tier).map(({ item }) => item);
+    return fields.every((item) => free.includes(item) || isWhole(item, written)) && filesLacking(tier, written).length === 0;
   }
   const begun = fields.filter((item) => isBegun(item, written));
   return begun.every((item) => isWhole(item, written)) && begun.length + uploadsOf(tier, written).length > 0;

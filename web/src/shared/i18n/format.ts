@@ -2,6 +2,7 @@
 // calendar in every language, as on the documents that they are compared with.
 
 import { useMemo } from "react";
+import { WITHOUT_NATIONALITY } from "./countries";
 import { type Language, useLanguage } from "./core";
 
 const LOCALES: Record<Language, string> = {
@@ -31,7 +32,9 @@ export function formatsOf(language: Language) {
     moment: (at: string) => moment.format(new Date(at)),
     // A calendar day, as 1990-04-13.
     day: (date: string) => (isDay(date) ? day.format(new Date(`${date}T00:00:00Z`)) : date),
-    country: (code: string) => (/^[A-Z]{2}$/.test(code) ? (countries.of(code) ?? code) : code),
+    // Or what stands in place of one, for people without a nationality.
+    country: (code: string) =>
+      /^[A-Z]{2}$/.test(code) ? (countries.of(code) ?? code) : (WITHOUT_NATIONALITY[code]?.[language] ?? code),
     // "2d 4h", "3h 12m": how long it has been since.
     age: (at: string, now = Date.now()) => {
       const minutes = Math.max(0, Math.floor((now - Date.parse(at)) / 60_000));

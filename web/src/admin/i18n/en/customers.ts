@@ -196,6 +196,7 @@ const customers = {
       document_expired: "The document has expired.",
       unknown_country: "This is no country code.",
       too_many_decimals: "The currency does not have that many decimal places.",
+      says_nothing: "Say something, or leave it empty.",
       wrong_format: "This is not how a number of this document looks.",
       wrong_checksum: "The check digit does not fit: at least one character is wrong.",
       birth_date_disagrees: "The number of the document says another date.",

@@ -198,6 +198,7 @@ const customers: typeof en = {
       document_expired: "เอกสารหมดอายุแล้ว",
       unknown_country: "ไม่มีรหัสประเทศนี้",
       too_many_decimals: "สกุลเงินนี้ไม่มีทศนิยมมากขนาดนั้น",
+      says_nothing: "กรอกข้อมูลจริงหรือเว้นว่างไว้",
       wrong_format: "เลขของเอกสารนี้ไม่ได้มีรูปแบบเช่นนี้",
       wrong_checksum: "เลขตรวจสอบไม่ตรง มีอย่างน้อยหนึ่งตัวผิด",
       birth_date_disagrees: "เลขของเอกสารระบุวันที่อื่น",

@@ -198,6 +198,7 @@ const customers: typeof en = {
       document_expired: "证件已过期。",
       unknown_country: "没有这个国家/地区代码。",
       too_many_decimals: "该币种没有这么多位小数。",
+      says_nothing: "请填写实际内容，或留空。",
       wrong_format: "该证件的号码不是这种格式。",
       wrong_checksum: "校验位不符：至少有一个字符有误。",
       birth_date_disagrees: "与证件号码中的日期不一致。",
