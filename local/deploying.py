@@ -14,7 +14,7 @@ from typing import Any
 
 from botocore.exceptions import BotoCoreError, ClientError
 
-from local import package, site, stage
+from local import package, regions, site, stage
 from local.build import run_sam
 from local.cloud import NO_BYTECODE, ROOT
 from local.package import Package
@@ -74,10 +74,21 @@ def require_possible(wanted: Stage, clients: Clients) -> Standing:
     if wrong:
         where = f"samconfig.toml, [{wanted.name}.deploy.parameters]"
         raise CannotGoOn(f"Stage {wanted.name} is not ready ({where}): {'; '.join(wrong)}.")
+    require_region(clients("cloudformation").meta.region_name, wanted.parameters["MailRegion"])
     standing = stage.look(clients, wanted.stack_name)
     if standing.status in DEAD or _is_busy(standing):
         raise CannotGoOn(what_to_do(wanted, standing, ""))
     return standing
+
+
+def require_region(region: str, mail_region: str) -> None:
+    """CloudFormation would say so after a quarter of an hour."""
+    if region not in regions.REGIONS:
+        known = ", ".join(regions.REGIONS)
+        raise CannotGoOn(f"{region} does not have all that the stack needs. These do: {known}.")
+    mails = mail_region or region
+    if mails not in regions.REGIONS or mails in regions.WITHOUT_MAIL:
+        raise CannotGoOn(f"{mails} has no SES: name a region that has it as MailRegion.")
 
 
 def require_deployed(

@@ -6,7 +6,7 @@ from typing import Any
 
 import boto3
 
-SESSION: Any = boto3.session.Session("key", "secret", region_name="ap-southeast-1")
+SESSION: Any = boto3.session.Session("key", "secret")
 Given = dict[str, Any]
 # What the request says, to what is answered; an exception is an error of AWS's.
 Answer = Callable[[Given], Given]
@@ -21,12 +21,12 @@ class Refusal(Exception):
 class Account:
     """`asked` has every request, in order, by its operation."""
 
-    def __init__(self, answers: dict[str, Answer]) -> None:
-        self.answers = answers
+    def __init__(self, answers: dict[str, Answer], region: str = "ap-southeast-1") -> None:
+        self.answers, self.region = answers, region
         self.asked: list[str] = []
 
     def client(self, service: str, **where: str) -> Any:
-        client = SESSION.client(service, **where)
+        client = SESSION.client(service, **({"region_name": self.region} | where))
         client.meta.events.register("provide-client-params", self._remember)
         client.meta.events.register("before-call", self._reply)
         return client

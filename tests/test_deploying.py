@@ -196,6 +196,38 @@ def test_production_with_a_placeholder_is_refused_before_the_build(left: dict[st
     assert (tried.built, tried.account.asked) == (0, [])
 
 
+REGIONS = [
+    ("ap-southeast-1", "", True),
+    ("us-east-1", "", True),
+    ("eu-central-1", "eu-west-1", True),
+    ("ap-southeast-7", "ap-southeast-1", True),
+    ("ap-southeast-7", "", False),
+    ("ap-east-1", "", False),
+    ("ap-east-1", "ap-southeast-7", False),
+    ("ap-southeast-1", "cn-north-1", False),
+    ("cn-north-1", "", False),
+    ("cn-northwest-1", "ap-southeast-1", False),
+    ("us-gov-west-1", "us-east-1", False),
+    ("ap-east-2", "ap-southeast-1", False),
+]
+
+
+@pytest.mark.parametrize(("region", "mails", "works"), REGIONS)
+def test_a_region_that_lacks_something_is_told_before_the_build(
+    region: str, mails: str, works: bool
+) -> None:
+    tried = Try(None, standing("CREATE_COMPLETE", BUILT))
+    tried.account.region = region
+
+    if works:
+        tried.run(production(MailRegion=mails))
+    else:
+        with pytest.raises(CannotGoOn, match=r"does not have all|has no SES"):
+            tried.run(production(MailRegion=mails))
+
+    assert tried.built == int(works)
+
+
 def test_a_development_stage_may_have_placeholders() -> None:
     tried = Try(None, standing("CREATE_COMPLETE", BUILT))
 
