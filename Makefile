@@ -1,6 +1,6 @@
 # `make` alone lists what there is. Everything runs in .venv, which `setup` makes and keeps current.
 .DEFAULT_GOAL := help
-.PHONY: help setup run face demo day test unit e2e rights contract browser screenshots mutants check regions package web openapi docs lock deploy smoke destroy company reconcile clean
+.PHONY: help setup run face demo day test unit e2e rights contract browser screenshots mutants check regions package web openapi docs lock deploy smoke restore destroy company reconcile clean
 
 # The first that runs: a version manager's python3 fails when it lacks .python-version's.
 SYSTEM_PYTHON ?= $(shell for python in python3 python3.13 /usr/bin/python3; do \
@@ -97,6 +97,9 @@ deploy: setup  ## build and deploy to your AWS account; STAGE=prod for productio
 
 smoke: setup  ## after a deployment: walk the first hour on AWS, as far as a program can; STAGE=…
 	@$(PYTHON) -m local.smoke --stage $(STAGE)
+
+restore: setup  ## both tables of a stage as they were, as new tables; STAGE=…; AT=2026-11-28T09:30:00Z
+	@$(PYTHON) -m local.restoring --stage $(STAGE) --at "$(AT)"
 
 destroy: setup  ## delete a stage from your AWS account; STAGE=…; DATA=stays for one that keeps its data
 	@$(PYTHON) -m local.destroying --stage $(STAGE) $(if $(filter stays,$(DATA)),--data-stays)

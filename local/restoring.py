@@ -21,6 +21,7 @@ from local.stage import Clients
 
 # The stack's outputs, which are also the parameters that replace them.
 TABLES = ("CasesTableName", "LedgerTableName")
+LABEL = "CasesStreamLabel"
 # A large table takes hours.
 POLL_SECONDS, MOST_POLLS = 15, 4000
 
@@ -38,7 +39,7 @@ class Source:
 
 
 def restore(clients: Clients, name: str, outputs: dict[str, str], at: str) -> dict[str, str]:
-    """`{parameter: new table}`; both are of the same moment, so that fees fit their checks."""
+    """The stage's new parameters; both tables are of one moment, so that fees fit their checks."""
     dynamodb = clients("dynamodb")
     sources = {each: source(dynamodb, outputs[each]) for each in TABLES}
     moment = moment_of(list(sources.values()), at)
@@ -54,7 +55,8 @@ def restore(clients: Clients, name: str, outputs: dict[str, str], at: str) -> di
         with phase(f"restore {targets[each]}"):
             _until_there(dynamodb, targets[each])
             _settle(dynamodb, sources[each], targets[each])
-    return targets
+    cases = dynamodb.describe_table(TableName=targets["CasesTableName"])["Table"]
+    return targets | {LABEL: cases["LatestStreamArn"].rpartition("/")[2]}
 
 
 def source(dynamodb: Any, name: str) -> Source:

@@ -49,9 +49,11 @@ def test_an_alarm_is_about_its_own_stack(name: str) -> None:
 
 
 def reference(value: object) -> str | None:
-    """The resource that a dimension is made of."""
+    """The resource that a dimension is made of, where nobody chose another one."""
     if not isinstance(value, dict):
         return None
+    if "Fn::If" in value:
+        return reference(value["Fn::If"][1])
     made_of = str(value.get("Ref") or value.get("Fn::GetAtt") or value.get("Fn::Sub"))
     return next(iter(re.findall(r"[A-Za-z:]{3,}", made_of)), None)
 

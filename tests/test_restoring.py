@@ -1,5 +1,6 @@
 """`make restore`: both tables of one moment, as new tables that are set like the old ones."""
 
+import re
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -9,6 +10,7 @@ import pytest
 from moto import mock_aws
 
 from local import restoring
+from local.build import template
 from local.say import CannotGoOn
 from local.stage import Clients
 
@@ -49,6 +51,8 @@ def test_what_was_in_the_tables_is_in_new_ones_with_their_settings(clients: Clie
 
     made = restoring.restore(clients, "kyc", OUTPUTS, "")
 
+    stream = dynamodb.describe_table(TableName=made["CasesTableName"])["Table"]["LatestStreamArn"]
+    assert stream == f"{stream.partition('/stream/')[0]}/stream/{made.pop('CasesStreamLabel')}"
     assert set(made) == set(OUTPUTS)
     for parameter, name in made.items():
         old, new = (restoring.source(dynamodb, each) for each in (OUTPUTS[parameter], name))
@@ -61,7 +65,7 @@ def test_what_was_in_the_tables_is_in_new_ones_with_their_settings(clients: Clie
 def test_both_tables_are_of_one_moment_which_their_names_tell(clients: Clients) -> None:
     made = restoring.restore(clients, "kyc", OUTPUTS, "2026-11-28T16:30:00+07:00")
 
-    assert made == {
+    assert {name: made[name] for name in OUTPUTS} == {
         "CasesTableName": "kyc-Cases-20261128-093000",
         "LedgerTableName": "kyc-Ledger-20261128-093000",
     }
@@ -85,3 +89,22 @@ def test_a_moment_that_is_none_or_has_no_zone_restores_nothing(clients: Clients,
         restoring.restore(clients, "kyc", OUTPUTS, at)
 
     assert sorted(clients("dynamodb").list_tables()["TableNames"]) == sorted(OUTPUTS.values())
+
+
+def test_whatever_uses_a_table_uses_a_restored_one_where_there_is_one() -> None:
+    chosen = {"CasesInUse", "LedgerInUse"}
+    rest = [each for name, each in template()["Resources"].items() if name not in chosen]
+
+    found = [each for part in (*rest, template()["Globals"]) for each in owned(part)]
+
+    assert found == []
+
+
+def owned(part: Any) -> Iterator[str]:
+    """References to the stack's own tables that ask nobody whether these are the ones in use."""
+    if isinstance(part, list):
+        yield from (each for inner in part for each in owned(inner))
+    elif isinstance(part, dict) and part.get("Fn::If", [""])[0] not in ("OwnCases", "OwnLedger"):
+        yield from (each for inner in part.values() for each in owned(inner))
+    elif isinstance(part, str) and re.search(r"(^|\$\{)(Cases|Ledger)Table($|[.}])", part):
+        yield part

@@ -185,7 +185,7 @@ def test_every_schedule_that_fails_is_heard_of() -> None:
 
 
 def test_every_function_that_companies_reach_may_count_them() -> None:
-    table = {"Fn::GetAtt": ["CasesTable", "Arn"]}
+    table = {"Fn::GetAtt": ["CasesInUse", "Value"]}
     for name in {each.function for each in gateway.routes()}:
         statements = TEMPLATE.functions()[name]["Policies"][0]["Statement"]
         allowed = [each["Action"] for each in statements if each.get("Resource") == table]

@@ -61,7 +61,9 @@ def _mappings() -> list[dict[str, Any]]:
 
 
 def _carry(mapping: dict[str, Any]) -> bool:
-    source, _ = mapping["EventSourceArn"]["Fn::GetAtt"]
+    given = mapping["EventSourceArn"]
+    # The stack's own, where it may be another one.
+    source, _ = given.get("Fn::If", [None, given])[1]["Fn::GetAtt"]
     function, _ = mapping["FunctionName"]["Fn::GetAtt"]
     if template().resources[source]["Type"] == "AWS::SQS::Queue":
         return _carry_message(template().name(source), function)

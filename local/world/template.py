@@ -138,6 +138,8 @@ class Template:
         match self.resources[resource]["Type"], attribute:
             case (_, "Arn") | ("AWS::SecretsManager::Secret", "Id"):
                 return self.arn(resource)
+            case ("AWS::SSM::Parameter", "Value"):
+                return str(self.resolve(self.resources[resource]["Properties"]["Value"]))
             case ("AWS::SQS::Queue", "QueueName"):
                 return self.name(resource)
             case ("AWS::DynamoDB::Table", "StreamArn"):

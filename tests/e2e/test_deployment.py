@@ -1,6 +1,5 @@
 """What SAM really sends to AWS, what it does when somebody says no, and two stages side by side."""
 
-from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -8,10 +7,12 @@ from zipfile import is_zipfile
 
 import pytest
 
-from local import archive, deploying, destroying, stage
+from local import archive, deploying, destroying, restoring, stage
 from local.build import BUILD, run_sam, write_template
 from local.client import Api, Refused
 from local.cloud import REGION, LocalCloud, environment
+from local.operator import list_companies, open_company
+from local.operator_billing import reconcile
 from local.package import Package
 from local.say import CannotGoOn
 from local.stack import NAME, PARAMETERS, Stack
@@ -27,12 +28,14 @@ OWNED = {
 }
 
 
-def the_stage(name: str) -> Stage:
-    parameters = stage.read("default").parameters | PARAMETERS
+def the_stage(name: str, **changed: str) -> Stage:
+    parameters = stage.read("default").parameters | PARAMETERS | changed
     return Stage("default", name, REGION, parameters)
 
 
-def deployed(cloud: LocalCloud, name: str, version: str, said: str) -> list[dict[str, str]]:
+def deployed(
+    cloud: LocalCloud, name: str, version: str, said: str, **changed: str
+) -> list[dict[str, str]]:
     """What was published, one by one, by `make deploy` whose question got this answer."""
     published: list[dict[str, str]] = []
     template = BUILD / f"{name}.yaml"
@@ -45,7 +48,7 @@ def deployed(cloud: LocalCloud, name: str, version: str, said: str) -> list[dict
     def publish(clients: Any, outputs: dict[str, str]) -> None:
         published.append(outputs)
 
-    deploying.deploy(the_stage(name), cloud.client, lambda *_: built, sam, publish)
+    deploying.deploy(the_stage(name, **changed), cloud.client, lambda *_: built, sam, publish)
     return published
 
 
@@ -74,12 +77,11 @@ def test_declined_changes_publish_nothing(
     assert stage.look(cloud.client, NAME).outputs == stack.outputs
 
 
-@pytest.fixture
-def second(cloud: LocalCloud, stack: Stack) -> Iterator[Stack]:
+@pytest.fixture(scope="module")
+def second(cloud: LocalCloud, stack: Stack) -> Stack:
+    """Gone again at the end of the last test."""
     (outputs,) = deployed(cloud, SECOND, VERSION, "y\n")
-    yield Stack(cloud.port, outputs)
-    if stage.look(cloud.client, SECOND).is_deployed:
-        destroying.destroy(the_stage(SECOND), cloud.client, lambda _: "default")
+    return Stack(cloud.port, outputs)
 
 
 def names_of(cloud: LocalCloud, name: str) -> set[tuple[str, str]]:
@@ -92,9 +94,7 @@ def schedules_of(cloud: LocalCloud) -> int:
     return sum(len(page["Schedules"]) for page in pages)
 
 
-def test_two_stages_in_one_account_share_nothing_and_one_goes_without_the_other(
-    cloud: LocalCloud, second: Stack
-) -> None:
+def test_two_stages_in_one_account_share_nothing(cloud: LocalCloud, second: Stack) -> None:
     first_names, second_names = names_of(cloud, NAME), names_of(cloud, SECOND)
     planned = [kind for kind, _ in first_names | second_names if kind == "AWS::Scheduler::Schedule"]
 
@@ -103,13 +103,44 @@ def test_two_stages_in_one_account_share_nothing_and_one_goes_without_the_other(
     assert schedules_of(cloud) == len(planned) > 0
     assert second.outputs["Version"] == VERSION
 
-    second.client("s3").put_object(Bucket=second["PagesBucketName"], Key="a", Body=b"page")
-    second.client("s3").put_object(Bucket=second["MediaBucketName"], Key="b", Body=b"file")
+
+def test_a_stage_goes_on_with_tables_that_were_restored(cloud: LocalCloud, second: Stack) -> None:
+    """Emulated tables are restored as they are now: what AWS had at the moment is AWS's to know."""
+    kept = opened(second, "Kept Lending")
+    made = restoring.restore(cloud.client, SECOND, second.outputs, "")
+    lost = opened(second, "Lost Lending")
+
+    (outputs,) = deployed(cloud, SECOND, "later", "y\n", **made)
+
+    after = Stack(cloud.port, outputs)
+    later = opened(after, "Later Lending")
+    known = {each["company_id"] for each in list_companies(after.client, outputs)}
+    assert {name: outputs[name] for name in restoring.TABLES}.items() <= made.items()
+    assert known == {kept, later}
+    assert lost not in known
+    assert set(reconcile(after.client, outputs, full=True).values()) == {0}
+    mappings = after.client("lambda").list_event_source_mappings()["EventSourceMappings"]
+    sources = [each["EventSourceArn"] for each in mappings]
+    assert [each for each in sources if f"/{second['CasesTableName']}/" in each] == []
+    assert [each for each in sources if f"/{made['CasesTableName']}/" in each]
+
+
+def opened(stack: Stack, name: str) -> str:
+    address = f"first@{name.partition(' ')[0].lower()}.example.com"
+    return open_company(stack.client, stack.outputs, name, "lending", address)
+
+
+def test_a_stage_goes_whole_and_leaves_the_others_alone(cloud: LocalCloud, second: Stack) -> None:
+    first_names, buckets = names_of(cloud, NAME), ("PagesBucketName", "MediaBucketName")
+    for name in buckets:
+        second.client("s3").put_object(Bucket=second[name], Key="a/file", Body=b"content")
+
     destroying.destroy(the_stage(SECOND), cloud.client, lambda _: "default")
 
     assert stage.look(cloud.client, SECOND).status == stage.WITHOUT_A_STACK
     assert names_of(cloud, NAME) == first_names
-    assert schedules_of(cloud) == len(planned) // 2
+    kinds = [kind for kind, _ in first_names]
+    assert schedules_of(cloud) == kinds.count("AWS::Scheduler::Schedule")
     left = [each["Name"] for each in cloud.client("s3").list_buckets()["Buckets"]]
     assert [each for each in left if each.startswith(SECOND)] == []
     with pytest.raises(Refused, match="unauthenticated"):
