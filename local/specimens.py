@@ -70,13 +70,6 @@ def utility_bill_pdf(name: str, address: str, issued_on: date) -> bytes:
     return buffer.getvalue()
 
 
-def tiny_mp4() -> bytes:
-    """The smallest file with everything an MP4 must have; it plays nothing."""
-    header = _box(b"mvhd", bytes(12) + (1000).to_bytes(4) + bytes(84))
-    brands = b"isom" + bytes(4) + b"isommp42"
-    return _box(b"ftyp", brands) + _box(b"moov", header) + _box(b"mdat", bytes(1024))
-
-
 def chinese_id(birth_date: date, sex: str, seed: int = 1) -> str:
     """18 characters of a resident of Dongcheng, Beijing; odd sequences are men's."""
     sequence = seed * 2 % 998 + (1 if sex == "male" else 0)
@@ -93,10 +86,6 @@ def thai_id(seed: int = 1) -> str:
 def adult_birth_date(seed: int = 1) -> date:
     """Somebody between 20 and 60 years old."""
     return date(1966, 1, 1) + timedelta(days=random.Random(seed).randrange(40 * 365))
-
-
-def _box(kind: bytes, payload: bytes) -> bytes:
-    return (8 + len(payload)).to_bytes(4) + kind + payload
 
 
 def _paper(size_px: tuple[int, int], seed: str) -> Image.Image:

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from local import specimens
+from local import specimen_video
 from local.world import World
 from shared.item_texts import item_texts
 from shared.languages import LANGUAGES
@@ -111,7 +111,7 @@ def asked(company: Company, person: Person, language: str | None = None) -> str:
 
 def video(company: Company, person: Person, **told: Any) -> str:
     """The id of a video that was accepted."""
-    content, where = specimens.tiny_mp4(), f"/v1/customers/{person.customer_id}/uploads"
+    content, where = specimen_video.tiny_mp4(), f"/v1/customers/{person.customer_id}/uploads"
     announced = {
         "kind": "statement_video",
         "content_type": "video/mp4",

@@ -1,10 +1,10 @@
 """What is kept of an accepted file: what it shows, without where, when and with what it was made.
 
-Pictures lose everything but their pixels, colours and which way is up; not one pixel is encoded
-again. Pure: bytes in.
+Pictures lose everything but their pixels, colours and which way is up, videos what no player needs;
+nothing is encoded again. Pure: bytes in.
 """
 
-from submit import jpeg_parts, pdfs, pictures, png_parts
+from submit import jpeg_parts, pdfs, pictures, png_parts, video_container
 
 
 def kept_bytes(content: bytes, content_type: str) -> bytes:
@@ -15,7 +15,7 @@ def kept_bytes(content: bytes, content_type: str) -> bytes:
         return _png(content)
     if content_type == "application/pdf":
         return pdfs.trimmed(content)
-    return content
+    return video_container.without_place(content)
 
 
 def _jpeg(content: bytes) -> bytes:

@@ -6,7 +6,7 @@ from datetime import date
 from itertools import count
 from typing import Any
 
-from local import specimens
+from local import specimen_video, specimens
 from local.client import Refused, all_passed, wait_for_task
 from local.people import Company
 from local.stack import Stack
@@ -54,7 +54,7 @@ class Cases:
     def with_video(self, name: str, webm: bytes | None = None) -> str:
         """One whose tier 1 waits, with a video of them besides; returns the submission's id."""
         submission_id = self.submitted(name)
-        video = (webm, "video/webm") if webm else (specimens.tiny_mp4(), "video/mp4")
+        video = (webm, "video/webm") if webm else (specimen_video.tiny_mp4(), "video/mp4")
         sent = self.uploaded(submission_id, "statement_video", *video)
         self.revision_asked(submission_id, "statement_video")
         self.resubmit(submission_id, {}, [sent])
