@@ -68,7 +68,7 @@ check: setup  ## linters, types, and the template
 	$(BIN)/cfn-lint template.yaml
 	AWS_DEFAULT_REGION=us-east-1 $(BIN)/sam validate --lint
 
-regions: setup  ## cfn-lint in every region that the docs list (a quarter of an hour)
+regions: setup  ## cfn-lint in every region that the docs list (five minutes)
 	$(BIN)/cfn-lint -r $$($(PYTHON) -m local.regions) -- template.yaml
 
 package: setup  ## build for AWS and prove that the package is complete, and compiled

@@ -165,6 +165,43 @@ def test_customers_are_led_to_a_page_with_tls_or_to_a_laptops(url: str, is_taken
     assert bool(re.fullmatch(pattern, url)) == is_taken
 
 
+ACM = "arn:aws:acm:{}:123456789012:certificate/1234-abcd"
+TAKEN = {
+    "SenderEmail": ["kyc@bank.example", "kyc+th@mail.bank.co.th"],
+    "AlarmEmail": ["", "alarms@bank.example"],
+    "StaffMailIdentity": ["", "bank.example", "kyc@bank.example"],
+    "AdminDomain": ["", "admin.bank.example"],
+    "ApiDomain": ["", "api.bank.co.th"],
+    "AdminCertificateArn": ["", ACM.format("us-east-1")],
+    "ApiCertificateArn": ["", ACM.format("ap-southeast-1")],
+    "AdminFirewallArn": ["", "arn:aws:wafv2:us-east-1:123456789012:global/webacl/pages/12-ab"],
+    "EvidenceCopyBucketArn": ["", "arn:aws:s3:::bank-evidence-copy"],
+    "EvidenceCopyKey": ["", "eu-west-1:123456789012:key/1234-abcd"],
+    "MailRegion": ["", "ap-southeast-1", "us-gov-west-1"],
+}
+MISTAKEN = {
+    "SenderEmail": ["", "bank.example", "KYC <kyc@bank.example>", "kyc@bank"],
+    "AlarmEmail": ["bank.example", "a@bank.example b@bank.example"],
+    "StaffMailIdentity": ["arn:aws:ses:us-east-1:123456789012:identity/bank.example"],
+    "AdminDomain": ["https://admin.bank.example", "admin.bank.example/", "admin"],
+    "ApiDomain": ["https://api.bank.example/v1", "api.bank.example:443"],
+    "AdminCertificateArn": [ACM.format("ap-southeast-1"), "1234-abcd"],
+    "ApiCertificateArn": ["1234-abcd", "arn:aws-cn:acm:cn-north-1:123456789012:certificate/12"],
+    "AdminFirewallArn": ["arn:aws:wafv2:ap-southeast-1:123456789012:regional/webacl/a/12"],
+    "EvidenceCopyBucketArn": ["bank-evidence-copy", "arn:aws:s3:::copy/*"],
+    "EvidenceCopyKey": ["arn:aws:kms:eu-west-1:123456789012:key/12", "1234-abcd"],
+    "MailRegion": ["Singapore", "ap-southeast"],
+}
+
+
+@pytest.mark.parametrize("name", TAKEN)
+def test_a_parameter_of_the_wrong_form_is_refused_before_anything_is_made(name: str) -> None:
+    pattern = TEMPLATE.raw["Parameters"][name]["AllowedPattern"]
+
+    assert [each for each in TAKEN[name] if not re.fullmatch(pattern, each)] == []
+    assert [each for each in MISTAKEN[name] if re.fullmatch(pattern, each)] == []
+
+
 def test_no_gateway_answer_repeats_what_the_runtime_says() -> None:
     for name, answer in API["GatewayResponses"].items():
         body = answer["ResponseTemplates"]["application/json"]
