@@ -1,5 +1,8 @@
 """What `make smoke` reads of an account, and what it calls wrong in production."""
 
+import base64
+import json
+import time
 from collections.abc import Callable
 from typing import Any
 
@@ -10,7 +13,7 @@ from local.destroying import Resource
 from local.smoke import account
 from local.smoke.deployed import Deployed
 from local.smoke.report import FAILED, OK, UNASKED, Report, Wrong
-from local.smoke.staff import one_time_code
+from local.smoke.staff import Staff, one_time_code
 from local.smoke.walk import allowed
 from tests.aws_answers import Account, Answer, Given, Refusal
 
@@ -65,7 +68,8 @@ RIGHT: dict[str, Answer] = {
     "GetAccountSettings": always(limits(1000)),
     "DescribeContinuousBackups": always(recovery("ENABLED")),
     "DescribeStacks": always({"Stacks": [{"EnableTerminationProtection": True}]}),
-    "GetRole": always({"Role": {}}),
+    "GetStackPolicy": always({"StackPolicyBody": '{"Action": "Update:Replace"}'}),
+    "DescribeTable": always({"Table": {"DeletionProtectionEnabled": True}}),
 }
 READ = set(account.CHECKS) - {"money", "access log"}
 
@@ -130,6 +134,8 @@ WRONG: list[tuple[str, dict[str, Answer]]] = [
     ("concurrency", {"GetAccountSettings": always(limits(10))}),
     ("recovery", {"DescribeContinuousBackups": always(recovery("DISABLED"))}),
     ("protection", {"DescribeStacks": always({"Stacks": [{}]})}),
+    ("protection", {"GetStackPolicy": always({})}),
+    ("protection", {"DescribeTable": always({"Table": {"DeletionProtectionEnabled": False}})}),
     # An error that is not about rights is one of what was deployed.
     ("recovery", {"DescribeContinuousBackups": refusing("TableNotFoundException")}),
 ]
@@ -208,4 +214,72 @@ CODES = {
 
 @pytest.mark.parametrize("at", CODES)
 def test_an_authenticator_app_is_imitated(at: int) -> None:
-    assert one_time_code("GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ", at) == CODES[at]
+    assert one_time_code(SECRET, at) == CODES[at]
+
+
+SECRET = "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ"
+
+
+def token_of(company_id: str) -> str:
+    claims = json.dumps({"custom:company_id": company_id}).encode()
+    return f"head.{base64.urlsafe_b64encode(claims).decode().rstrip('=')}.signature"
+
+
+def pool(company_id: str) -> Account:
+    """A staff pool where everybody needs a one-time password, as in production."""
+    done = {"AuthenticationResult": {"IdToken": token_of(company_id)}}
+    return Account(
+        {
+            "AdminCreateUser": always({}),
+            "AdminSetUserPassword": always({}),
+            "AdminAddUserToGroup": always({}),
+            "DescribeUserPoolClient": always(client()),
+            "CreateUserPoolClient": created,
+            "AdminInitiateAuth": always(
+                {"ChallengeName": "MFA_SETUP", "Session": "the-first-of-the-sessions"}
+            ),
+            "AssociateSoftwareToken": always(
+                {"SecretCode": SECRET, "Session": "the-second-of-the-sessions"}
+            ),
+            "VerifySoftwareToken": verified,
+            "AdminRespondToAuthChallenge": always(done),
+            "AdminDeleteUser": always({}),
+            "DeleteUserPoolClient": always({}),
+        }
+    )
+
+
+def created(asked: Given) -> Given:
+    assert asked["ReadAttributes"] == client()["UserPoolClient"]["ReadAttributes"]
+    return {"UserPoolClient": {"ClientId": "smoke-client"}}
+
+
+def verified(asked: Given) -> Given:
+    assert asked["UserCode"] in {one_time_code(SECRET, time.time() - late) for late in (0, 30)}
+    assert asked["Session"] == "the-second-of-the-sessions"
+    return {"Status": "SUCCESS", "Session": "the-third-of-the-sessions"}
+
+
+def hired(account: Account) -> Staff:
+    outputs = {"UserPoolId": "ap-southeast-1_pool", "UserPoolClientId": "page-client"}
+    no_page: Callable[..., Any] = dict
+    return Staff(Deployed("kyc-prod", account.client, outputs, {}, [], "https://api", no_page))
+
+
+def test_staff_sign_in_with_a_one_time_password_and_leave_nothing() -> None:
+    account = pool("co_1")
+    staff = hired(account)
+
+    assert staff.sign_in("reviewer", "co_1") == token_of("co_1")
+    assert staff.sign_in("admin", "co_1") == token_of("co_1")
+    staff.leave()
+
+    assert account.asked.count("CreateUserPoolClient") == 1
+    assert account.asked[-3:] == ["AdminDeleteUser", "AdminDeleteUser", "DeleteUserPoolClient"]
+
+
+def test_a_token_that_does_not_name_the_company_is_seen() -> None:
+    staff = hired(pool(""))
+
+    with pytest.raises(Wrong, match="does not name the company"):
+        staff.sign_in("reviewer", "co_1")

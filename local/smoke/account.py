@@ -106,8 +106,7 @@ def concurrency(deployed: Deployed) -> str:
 
 
 def recovery(deployed: Deployed) -> str:
-    names = [deployed.outputs["CasesTableName"], deployed.outputs["LedgerTableName"]]
-    without = [name for name in names if not _is_recoverable(deployed, name)]
+    without = [name for name in _tables(deployed) if not _is_recoverable(deployed, name)]
     if deployed.parameters["PointInTimeRecovery"] != "true":
         return _only_in_development(
             deployed, "PointInTimeRecovery is false: nothing can be restored"
@@ -120,10 +119,18 @@ def recovery(deployed: Deployed) -> str:
 def protection(deployed: Deployed) -> str:
     if not deployed.retains:
         return "none: RetainData is false"
-    stacks = deployed.clients("cloudformation").describe_stacks(StackName=deployed.name)
-    if not stacks["Stacks"][0].get("EnableTerminationProtection"):
+    cloudformation = deployed.clients("cloudformation")
+    stack = cloudformation.describe_stacks(StackName=deployed.name)["Stacks"][0]
+    if not stack.get("EnableTerminationProtection"):
         raise Wrong("anybody can delete the stack by the way: run `make deploy`, which protects it")
-    return "the stack refuses to be deleted"
+    if "Update:Replace" not in cloudformation.get_stack_policy(StackName=deployed.name).get(
+        "StackPolicyBody", ""
+    ):
+        raise Wrong("an update may replace a table by an empty one: run `make deploy` again")
+    open_tables = [name for name in _tables(deployed) if not _is_protected(deployed, name)]
+    if open_tables:
+        raise Wrong(f"these can be deleted: {', '.join(open_tables)}; run `make deploy` once more")
+    return "the stack and its tables refuse to be deleted"
 
 
 def staff_pool(deployed: Deployed) -> str:
@@ -207,3 +214,12 @@ def _is_recoverable(deployed: Deployed, table: str) -> bool:
     found = deployed.clients("dynamodb").describe_continuous_backups(TableName=table)
     described = found["ContinuousBackupsDescription"].get("PointInTimeRecoveryDescription", {})
     return bool(described.get("PointInTimeRecoveryStatus") == "ENABLED")
+
+
+def _is_protected(deployed: Deployed, table: str) -> bool:
+    found = deployed.clients("dynamodb").describe_table(TableName=table)["Table"]
+    return bool(found.get("DeletionProtectionEnabled"))
+
+
+def _tables(deployed: Deployed) -> list[str]:
+    return [deployed.outputs["CasesTableName"], deployed.outputs["LedgerTableName"]]
