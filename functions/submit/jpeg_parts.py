@@ -180,5 +180,5 @@ def _scan(jpeg: Jpeg, header: bytes, data: bytes) -> Scan:
         # Even parts take no bits there but for the blocks' means.
         empty = first == 0
     else:
-        empty = any(jpeg.zeros.get(0x10 | each & 15) == END_OF_BLOCK for each in tables)
+        empty = all(jpeg.zeros.get(0x10 | each & 15) == END_OF_BLOCK for each in tables)
     return Scan(components, header, data, empty)
