@@ -10,6 +10,7 @@ from local.world import World
 from local.world.functions import Crash, Died, between
 from local.world.gateway import Reply
 from local.world.template import template
+from submit.keeping import GRACE, TRY_LIFE
 from tests.refusal_helpers import everything_stored, nothing_must_change
 from tests.world_helpers import (
     Company,
@@ -208,6 +209,12 @@ def test_a_file_that_ends_the_function_is_refused_after_two_tries(
     assert [(each.status, each.code) for each in answers[2:]] == [(422, "upload_damaged")] * 2
     swept(world)
     assert files(world) == set()
+
+
+@pytest.mark.parametrize("function", ["SubmitApi", "PapersApi"])
+def test_nobody_is_taken_for_dead_who_still_may_be_at_work(function: str) -> None:
+    assert template().functions()[function]["Timeout"] < TRY_LIFE.total_seconds()
+    assert TRY_LIFE < GRACE, "what it keeps is looked for later still"
 
 
 def test_a_file_whose_opening_died_once_is_accepted(

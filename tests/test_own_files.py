@@ -11,7 +11,7 @@ from PIL import Image, ImageEnhance, ImageOps
 from local import specimens
 from local.world.gateway import Reply
 from tests.automatic_helpers import Exchange, a_mainlander, an_exchange
-from tests.refusal_helpers import call_must_be_refused
+from tests.refusal_helpers import call_must_be_refused, customer_token
 from tests.world_helpers import (
     Company,
     Person,
@@ -88,6 +88,25 @@ def test_one_file_of_several_kinds_is_refused_and_the_second_is_named(
 
 
 THREE = ("id_front", "id_back", "selfie")
+
+
+@pytest.mark.parametrize("by", ["the customer", "staff"])
+def test_it_is_refused_whoever_sends_it(company: Company, by: str) -> None:
+    person, world = a_customer(company), company.world
+    both = [uploaded(company, person, kind, FRONT) for kind in ("id_front", "id_back")]
+    uploads = [*both, uploaded(company, person, "selfie")]
+    body = {"tier": 1, "fields": person.fields, "uploads": uploads}
+    link = customer_token(company, person.customer_id)
+    where = f"customers/{person.customer_id}/submissions"
+
+    def send() -> Reply:
+        if by == "staff":
+            return company.review(f"/{where}", body | {"reason": "At our branch."})
+        return world.api.post(f"/v1/{where}", body, link)
+
+    refused = call_must_be_refused(world, send, 422, "invalid_fields")
+
+    assert [each["field"] for each in refused.error["fields"]] == ["uploads.id_back"]
 
 
 def test_a_corrected_side_that_is_the_other_side_is_refused(company: Company) -> None:

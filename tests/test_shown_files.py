@@ -10,6 +10,7 @@ import requests
 from PIL import Image
 
 from local.world import World
+from local.world.functions import between
 from local.world.gateway import Reply
 from local.world.template import template
 from tests.automatic_helpers import an_exchange
@@ -176,6 +177,28 @@ def test_no_door_opens_a_file_that_is_not_what_was_accepted(
     refused = call_must_be_refused(world, open_it, 409, "file_not_intact")
 
     assert "X-Amz-Signature" not in refused.text
+
+
+def test_a_file_that_is_erased_while_it_is_opened_rings_no_alarm(
+    world: World, company: Company
+) -> None:
+    person = a_customer(company)
+    submission_id = submitted(company, person)
+    selfie = upload_of(company, submission_id, "selfie")
+    erase = f"/customers/{person.customer_id}/uploads/{selfie}/erase"
+    done: list[Reply] = []
+
+    def meanwhile(name: str, request: Any, send: Any) -> Any:
+        if name == "s3.HeadObject" and not done:
+            done.append(company.review(erase, {"reason": "Not theirs."}, by=company.admin))
+        return send(request)
+
+    with between(meanwhile):
+        reply = company.review(f"/tasks/{submission_id}")
+
+    assert (reply.status, reply.code) == (409, "busy")
+    assert not any("a file is not what was accepted" in each for each in world.logs)
+    assert company.review(f"/tasks/{submission_id}").status == 200
 
 
 def keys_of(world: World, kind: str) -> list[str]:

@@ -20,7 +20,7 @@ from shared.case_store import load_customer, record
 from shared.clock import now
 from shared.errors import ApiError
 from shared.settings import settings
-from shared.tables import Submission, Upload
+from shared.tables import Customer, Submission, Upload
 from shared.telemetry import logger
 from shared.transaction import Transaction, until_settled
 from shared.upload_kinds import SHOWN
@@ -69,7 +69,7 @@ def hand_out(
     """
     files = [each for each in files if not each.is_erased]
     if files:
-        _require_intact(files)
+        _require_intact(caller, customer_id, files)
         until_settled(lambda: _note(caller, customer_id, files, head))
     urls = {each.object_key: _address(each) for each in files}
     return HandedOut(urls, now() + VIEW_LIFE)
@@ -90,11 +90,24 @@ def _note(caller: Caller, customer_id: str, files: Sequence[File], head: Submiss
     tx.commit()
 
 
-def _require_intact(files: Sequence[File]) -> None:
-    changed = [each.called for each in files if not _is_intact(each)]
-    if changed:
-        logger.error("a file is not what was accepted", extra={"files": changed})
-        raise ApiError("file_not_intact", details={"files": changed})
+def _require_intact(caller: Caller, customer_id: str, files: Sequence[File]) -> None:
+    wrong = [each for each in files if not _is_intact(each)]
+    if not wrong:
+        return
+    customer = load_customer(caller.tenant, customer_id)
+    if any(_is_erased_by_now(customer, each) for each in wrong):
+        raise ApiError("busy")
+    called = [each.called for each in wrong]
+    logger.error("a file is not what was accepted", extra={"files": called})
+    raise ApiError("file_not_intact", details={"files": called})
+
+
+def _is_erased_by_now(customer: Customer, file: File) -> bool:
+    """Since the caller read of it; a picture of a check goes with its customer only."""
+    if "upload_id" not in file.called:
+        return False
+    sk = f"UPLOAD#{file.called['upload_id']}"
+    return bool(Upload.get(customer.pk, sk, consistent_read=True).erasure)
 
 
 def _is_intact(file: File) -> bool:
