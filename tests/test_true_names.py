@@ -29,6 +29,9 @@ PERSONS = [
     ("Lim Ah Beng @ Peter Lim", None),
     ("Ong Mei @ Mary Ong", None),
     ("Rosli@Roslan bin Daud", "Rosli @ Roslan bin Daud"),
+    ("Rosli @Roslan", "Rosli @ Roslan"),
+    ("Lim (Lin) @ Peter (Pete)", None),
+    ("Lim @ J. Peter", None),
     ("Tan Ah Kow @ Tan Kow @ Peter", None),
     ("Kumar A/L Raj @ Raju A/L Raj", None),
     ("Lim Wei Jie (Lin Weijie)", None),
@@ -90,7 +93,9 @@ NO_PERSONS = [
     "@ / ()", "···", "〇", "- Ali -,", ",Ali", "Ali,", "Ali/", "😀 Smile", "Ali 🙂", "<b>Ali</b>",
     "Ali & Co", "Ali; DROP", "Ali\u202elive", "Ali\u2066x", "Ali\u0007", "Ali\nBcc: x", "Ali\u00ad",
     "Ali #1", "100% Ali", "Ali = Baba", "Ali!", "Call me?", "Ali: pay", "[Ali]", "{Ali}", "Ali\\x",
-    "Your account is blocked. Call us", "…", "Ali_x", "Ali | x", "Ali*", "$Ali",
+    "Your account is blocked. Call us", "…", "\u3164", "Ali\u3164", "\uffa0",
+    "Ali\ufe0f", "A\u034fli", "Ali 1\ufe0f\u20e3",
+    "Ali_x", "Ali | x", "Ali*", "$Ali",
 ]  # fmt: skip
 COMPANIES = [
     ("Just 100% Wool Ltd", None),
@@ -126,7 +131,7 @@ NO_COMPANIES = [
     "&&&", "%%%", "@@@", "https://evil.example", "http:\\\\evil.example", "Evil//example",
     "sales@evil.example", "Sales@evil.example Ltd", "<b>Ltd</b>", "</b> Ltd", "<!-- Ltd",
     "Rob'); DROP TABLE--", "Ltd (x", "x) Ltd", "Ltd () x", "Ltd [x", "😀 Ltd", "Ltd ★", "Ltd\u202e",
-    "Ltd\u0000", "A\nB Ltd", "Ltd ✓",
+    "Ltd\u0000", "A\nB Ltd", "Ltd ✓", "1\ufe0f\u20e3 Ltd", "\u3164",
 ]  # fmt: skip
 
 

@@ -21,14 +21,16 @@ RULES = {
 JOINERS = frozenset("-'.·, \u05f4\u0970\u0f0b\u0f0c\u1361\u200c\u200d")
 # Not a letter to Unicode, and one in names: 刘〇.
 CHINESE_ZERO = "\u3007"
+# Letters and marks that nobody sees: Korean fillers, a joiner, and what makes a sign an emoji.
+UNSEEN = frozenset("\u034f\u115f\u1160\u3164\ufe0e\ufe0f\u20e3")
 # "A/L" is son of, "@" an alias, and another name may stand in brackets.
 OF_PERSONS = frozenset("/@()")
 # Those of the United Kingdom's schedule of names (SI 2015/17), which are more than elsewhere.
 OF_COMPANIES = frozenset('/@()&+!:;?*=#%"“”«»<>[]{}\\№')
 BRACKETED = re.compile(r"\(([^()]*\w[^()]*)\)|\[([^][]*\w[^][]*)\]|\{([^{}]*\w[^{}]*)\}")
 BETWEEN_LETTERS = re.compile(r"(?<=[^\s/@.,-])/(?=[^\s/@.,-])")
-# "Ali@Abu" is printed too, and is no address without a full stop.
-GLUED_ALIAS = re.compile(r"(?<=[^\s@.,])@(?=[^\s@.]+(?:\s|$))")
+# "Ali@Abu" is printed too, or with one space, and is no address without a full stop.
+GLUED_ALIAS = re.compile(r"(?<=[^\s@.,]) ?@ ?(?=[^\s@.]+(?:\s|$))")
 ALIAS = re.compile(r"(?<=\S) @ (?=\S)")
 ORDINAL = re.compile(r"(?<!\S)[1-9](?:st|nd|rd|th)(?!\w)", re.IGNORECASE)
 # Folding may have made it longer.
@@ -40,7 +42,7 @@ def person_name(name: str) -> str:
     """Customers' mails begin with it, so it is no address and no sentence."""
     name = GLUED_ALIAS.sub(" @ ", folded(name))
     _require_letters(ORDINAL.sub("", name), OF_PERSONS)
-    left = BETWEEN_LETTERS.sub(" ", ALIAS.sub(" ", _without_brackets(name)))
+    left = BETWEEN_LETTERS.sub(" ", _without_brackets(ALIAS.sub(" ", name)))
     ends_well = name[0] not in ".,-·/@" and name[-1] not in ",-·/@"
     if not ends_well or OF_PERSONS & set(left) or is_message(name):
         raise _broken()
@@ -65,7 +67,8 @@ def _require_letters(name: str, signs: Set[str]) -> None:
         kind in "LM" or each in JOINERS or each in signs or each == CHINESE_ZERO
         for each, kind in zip(name, kinds, strict=True)
     )
-    if not allowed or "L" not in kinds or has_too_many_marks(name) or len(name) > LONGEST:
+    hidden = UNSEEN & set(name) or has_too_many_marks(name)
+    if not allowed or "L" not in kinds or hidden or len(name) > LONGEST:
         raise _broken()
 
 
