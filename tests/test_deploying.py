@@ -261,7 +261,7 @@ def test_what_aws_refuses_to_delete_comes_when_a_first_deployment_has_succeeded(
 ) -> None:
     tried = Try(before, standing("UPDATE_COMPLETE", BUILT))
 
-    tried.run(production(RetainData=data))
+    tried.run(production(RetainData=data, Stage="dev"))
 
     assert f'DeletionProtection="{protection}"' in tried.asked
 

@@ -125,6 +125,8 @@ def test_production_is_deployed_with_ones_own_addresses() -> None:
         {"SenderEmail": "kyc@example.com"},
         {"ApplyUrl": "http://localhost:5174/"},
         {"AlarmEmail": ""},
+        {"RetainData": "false"},
+        {"PointInTimeRecovery": "false"},
     ],
 )
 def test_production_refuses_what_a_laptop_needs(risk: dict[str, str]) -> None:
