@@ -74,6 +74,13 @@ def with_scans(jpeg: bytes, times: int) -> bytes:
     return jpeg[:-2] + last * times + b"\xff\xd9"
 
 
+def with_first_scans(progressive: bytes, times: int) -> bytes:
+    """The first scan again and again, which says the same each time."""
+    begin = progressive.index(b"\xff\xda")
+    end = progressive.index(b"\xff\xc4", begin)
+    return progressive[:end] + progressive[begin:end] * times + progressive[end:]
+
+
 def chunk(kind: bytes, held: bytes) -> bytes:
     return struct.pack(">I", len(held)) + kind + held + struct.pack(">I", zlib.crc32(kind + held))
 

@@ -114,6 +114,7 @@ def test_a_paper_that_only_shows_itself_is_accepted(content: bytes) -> None:
         made.packed(kind=b"/Obj#53tm", objects=(made.SCRIPT,)),
         made.pdf(objects=(b"% ( a comment\n" + made.SCRIPT,)),
         made.pdf(objects=(b"<< >> % ( 6 0 obj " + made.SCRIPT,)),
+        made.pdf(objects=(b"(never closed", made.SCRIPT)),
         attached(),
         locked(),
     ],

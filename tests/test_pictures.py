@@ -126,6 +126,7 @@ def test_a_png_of_a_scanner_or_screen_is_accepted(content: bytes) -> None:
         CARD[:-2] + bytes(4000) + b"\xff\xd9",
         CARD[:-2],
         made.with_scans(PROGRESSIVE, 400),
+        made.with_first_scans(PROGRESSIVE, 100),
         made.with_scans(made.saved(made.large((6000, 6000)), progressive=True), 90),
         CARD[:2] + b"\xff\xfe\0\x02" * 6000 + CARD[2:],
         CARD.replace(b"\xff\xc0", b"\xff\xc9"),
@@ -133,6 +134,10 @@ def test_a_png_of_a_scanner_or_screen_is_accepted(content: bytes) -> None:
 )
 def test_a_photo_of_which_something_is_missing_or_made_up_is_refused(content: bytes) -> None:
     assert refusal(content, JPEG) == "upload_damaged"
+
+
+def test_a_scan_may_say_the_same_again_a_few_times() -> None:
+    assert check(made.with_first_scans(PROGRESSIVE, 3), JPEG).width == 640
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,8 @@ MP4, MOV, WEBM = "video/mp4", "video/quicktime", "video/webm"
 HTML = b"<html><script>alert(1)</script></html>" * 2000
 HEAD = box(b"ftyp", b"isom\0\0\0\0isom")
 WHOLE = made.mp4()
+# The middle one of three frames is not in the file.
+ELSEWHERE = [len(HEAD) + 8, 900_000_000, len(HEAD) + 8 + sum(made.SIZES[:2])]
 
 
 @pytest.mark.parametrize(
@@ -53,6 +55,7 @@ def test_a_video_of_a_phone_or_browser_is_accepted(content: bytes, content_type:
         (made.mp4(media=made.MEDIA[:-900]), MP4),
         (made.mp4(sizes=[900_000_000] * 3), MP4),
         (made.mp4(sizes=[each + 7 for each in made.SIZES]), MP4),
+        (HEAD + box(b"mdat", made.MEDIA) + moov(made.SIZES, ELSEWHERE), MP4),
         (HEAD + box(b"moof") + box(b"mdat", made.MEDIA), MP4),
         (made.fragmented(media=HTML), MP4),
         (made.fragmented(sizes=[]), MP4),

@@ -76,7 +76,7 @@ def _plain(name: bytes) -> bytes:
 def _acts(content: bytes) -> bool:
     if not _names_one(content):
         return False
-    at, depth, line_end = 0, 0, -1
+    at, depth = 0, 0
     for _ in range(MOST_TOKENS):
         found = _TOKEN.search(content, at)
         if not found:
@@ -89,12 +89,9 @@ def _acts(content: bytes) -> bool:
         elif token == b")":
             depth = max(0, depth - 1)
         elif token == b"%" and not depth:
-            if at > line_end:
-                end = _LINE_END.search(content, at)
-                line_end = end.start() if end else len(content)
-            # An object may begin in what looks like a comment; its parentheses open nothing.
-            begins = content.find(b"obj", at, line_end)
-            stop = line_end if begins < 0 else begins
+            # Its parentheses open nothing; an object may begin in what looks like a comment.
+            end = _LINE_END.search(content, at)
+            stop = end.start() if end else len(content)
             if _names_one(content, at, stop):
                 return True
             at = stop
