@@ -6,6 +6,7 @@ import pytest
 import requests
 from PIL import Image, ImageCms
 
+from shared.errors import ApiError
 from submit.location import kept_bytes
 from submit.media_check import check
 from tests import media_makers as made
@@ -126,3 +127,9 @@ def test_a_pdf_is_kept_as_it_is_without_what_was_put_around_it() -> None:
     paper = pdf_makers.pdf()
 
     assert kept_bytes(b"\r\n" + paper + b"<html>", "application/pdf") == paper
+
+
+@pytest.mark.parametrize("content_type", ["image/jpeg", "image/png"])
+def test_what_cannot_be_taken_apart_is_refused_and_no_failure(content_type: str) -> None:
+    with pytest.raises(ApiError, match="upload_damaged"):
+        kept_bytes(b"\xff\xd8\xff\xe1 half of a picture", content_type)

@@ -69,11 +69,12 @@ def _look(
     try:
         content = keeping.read(upload, found)
         facts = media_check.check(content, upload.content_type)
+        shown = kept_bytes(content, upload.content_type)
     except ApiError as error:
         code = error.code
         until_settled(lambda: _refuse(upload, attempt, code))
         return None
-    kept = keeping.keep(upload, attempt, kept_bytes(content, upload.content_type))
+    kept = keeping.keep(upload, attempt, shown)
     return until_settled(lambda: _accept(caller, customer_id, upload, attempt, facts, kept))
 
 

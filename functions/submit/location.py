@@ -4,11 +4,22 @@ Pictures lose everything but their pixels, colours and which way is up, videos w
 nothing is encoded again. Pure: bytes in.
 """
 
+from shared.errors import ApiError
 from submit import jpeg_parts, pdfs, pictures, png_parts, video_container
 
 
 def kept_bytes(content: bytes, content_type: str) -> bytes:
-    """Of a file that was accepted; the same again when there is nothing to take out."""
+    """Of a file that can be opened; the same again when there is nothing to take out.
+
+    ApiError `upload_damaged` when it cannot be taken apart.
+    """
+    try:
+        return _trimmed(content, content_type)
+    except Exception:  # noqa: BLE001  what cannot be taken apart cannot be kept
+        raise ApiError("upload_damaged") from None
+
+
+def _trimmed(content: bytes, content_type: str) -> bytes:
     if content_type == "image/jpeg":
         return _jpeg(content)
     if content_type == "image/png":
