@@ -31,6 +31,8 @@ from local.say import CannotGoOn, exit_code_of, out, phase
 BUILD_SECONDS = 600
 SHOWN = 10
 
+# What a library takes when it is there: without it, PDFs that banks protect are refused.
+IMPORTED_LATE = {"pypdf._crypt_providers._cryptography"}
 # Runs isolated (-I), without installed packages (-S), and compiles nothing for later (-B).
 IMPORT_ALL = """
 import importlib, sys
@@ -94,6 +96,7 @@ def _import_all(unpacked: str) -> int:
     given = template()
     functions = functions_of(given).values()
     modules = {each["Properties"]["Handler"].rpartition(".")[0] for each in functions}
+    modules |= IMPORTED_LATE
     return subprocess.run(
         [sys.executable, "-I", "-S", "-B", "-c", IMPORT_ALL, unpacked, *sorted(modules)],
         env=_environment(given) | {"AWS_DEFAULT_REGION": "us-east-1"},

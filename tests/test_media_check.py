@@ -60,7 +60,7 @@ def pdf(pages=1, **encryption):
     for _ in range(pages):
         writer.add_blank_page(595, 842)
     if encryption:
-        writer.encrypt(algorithm="RC4-128", **encryption)
+        writer.encrypt(**({"algorithm": "AES-256"} | encryption))
     buffer = BytesIO()
     writer.write(buffer)
     return buffer.getvalue()
@@ -161,8 +161,9 @@ def test_a_pdf_that_needs_a_password_is_refused():
     assert refusal(locked, "application/pdf") == "upload_encrypted"
 
 
-def test_a_statement_that_a_bank_only_protected_from_changes_is_accepted():
-    protected = pdf(user_password="", owner_password="the bank's")
+@pytest.mark.parametrize("algorithm", ["RC4-40", "RC4-128", "AES-128", "AES-256-R5", "AES-256"])
+def test_a_statement_that_a_bank_only_protected_from_changes_is_accepted(algorithm):
+    protected = pdf(user_password="", owner_password="the bank's", algorithm=algorithm)
 
     assert check(protected, "application/pdf").pages == 1
 

@@ -84,7 +84,7 @@ def _opened(content: bytes) -> int:
                 raise ApiError("upload_encrypted")
             _refuse_acting(reader)
             pages = len(reader.pages)
-        except DependencyError:  # a cipher that is not installed
+        except DependencyError:  # a cipher of nobody's
             raise ApiError("upload_encrypted") from None
         if not reader.pages[0].mediabox.width:  # raises when there is no page
             raise ApiError("upload_damaged")
