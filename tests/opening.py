@@ -4,9 +4,11 @@ A program of its own, so that its memory is theirs: `python -m tests.opening` pr
 """
 
 import json
+import re
 import resource
 import sys
 import time
+from pathlib import Path
 
 from shared.errors import ApiError
 from submit.location import kept_bytes
@@ -31,8 +33,16 @@ def main() -> None:
             begun = time.process_time()
             outcome = opened(content, content_type)
             outcomes.append((kind, name, outcome, time.process_time() - begun))
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
-    json.dump({"outcomes": outcomes, "peak_bytes": peak}, sys.stdout)
+    json.dump({"outcomes": outcomes, "peak_bytes": peak_bytes()}, sys.stdout)
+
+
+def peak_bytes() -> int:
+    """Of this program alone: on Linux `getrusage` begins with the memory of who started it."""
+    status = Path("/proc/self/status")
+    if status.exists():
+        [kilobytes] = re.findall(r"VmHWM:\s+(\d+) kB", status.read_text(encoding="ascii"))
+        return int(kilobytes) * 1024
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 
 
 if __name__ == "__main__":
