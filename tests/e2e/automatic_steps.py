@@ -41,7 +41,8 @@ class AutomaticDesk(Desk):
     def prepared(self, **told: Any) -> tuple[str, Json]:
         """A customer whose files are there, and the submission that is left to send."""
         customer_id = automatic.create_mainlander(self.back_end, **told)
-        fields = automatic.mainlander(next(_persons))
+        # Said, because a card of the customer's own country is meant otherwise.
+        fields = automatic.mainlander(next(_persons)) | {"document_country": "CN"}
         PERSONAL.update({fields["full_name"], fields["document_number"]})
         uploads = identity_photos(self, customer_id, fields)
         return customer_id, {"tier": 1, "fields": fields, "uploads": uploads}
