@@ -75,7 +75,7 @@ const texts = {
     expired: "Document has expired",
     expires_soon: "Document expires within 30 days",
     under_age: "Younger than 18",
-    known_in_part: "Known in part: find the rest on no paper",
+    known_in_part: "Only a part is known: no paper should say more",
     other_country: "Not the customer's country",
     political: "Politically exposed",
   },
